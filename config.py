@@ -1,0 +1,148 @@
+"""Configuration from the environment: typed, checked at start, loud when something is missing.
+
+Every secret can be given as itself or as a path in `<NAME>_FILE`. No secret has a default.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+SHORTEST_SECRET = 32
+DATABASES = ("sqlite:", "postgresql+psycopg:")
+
+
+class ConfigError(RuntimeError):
+    """Dayline cannot start like this; the message says what to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All that a deployment decides. `var` holds everything that the program writes."""
+
+    database_url: str
+    secret_key: str
+    data_key: str
+    public_url: str
+    trusted_proxies: int
+    demo: bool
+    var: Path
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @classmethod
+    def from_env(
+        cls, environ: Mapping[str, str] = os.environ, *, without_keys: bool = False
+    ) -> Config:
+        """Read and check the environment. Raises `ConfigError` with a hint.
+
+        `without_keys` is for the one command that runs before there are keys
+        (`keys create`): it gets keys that nothing else will ever know.
+        """
+        demo = _flag(environ, "DAYLINE_DEMO")
+        var = ROOT / "var" / "demo" if demo else ROOT / "var"
+        if without_keys:
+            secret = secrets.token_urlsafe(48)
+            data = urlsafe_b64encode(secrets.token_bytes(32)).decode()
+        else:
+            secret = _secret(environ, "DAYLINE_SECRET_KEY", var)
+            data = _secret(environ, "DAYLINE_DATA_KEY", var)
+            _check_secret_key(secret)
+            _check_data_key(data)
+        return cls(
+            database_url=_database_url(environ, var, demo),
+            secret_key=secret,
+            data_key=data,
+            public_url=_public_url(environ, demo or without_keys),
+            trusted_proxies=_whole_number(environ, "DAYLINE_TRUSTED_PROXIES", 0),
+            demo=demo,
+            var=var,
+        )
+
+
+def _flag(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "0")
+    if value not in ("0", "1"):
+        raise ConfigError(f"{name} is {value!r}. Set it to 1 or leave it out.")
+    return value == "1"
+
+
+def _secret(environ: Mapping[str, str], name: str, var: Path) -> str:
+    if value := environ.get(name, "").strip():
+        return value
+    path = environ.get(f"{name}_FILE", "").strip()
+    if not path:
+        raise ConfigError(
+            f"{name} is not set. Run `.venv/bin/flask --app wsgi keys create` once, then set "
+            f"{name}_FILE to the file it names (or {name} to the key itself)."
+        )
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ConfigError(f"{name}_FILE is {path!r}, which cannot be read: {error}") from error
+
+
+def _check_secret_key(key: str) -> None:
+    if len(key) < SHORTEST_SECRET:
+        raise ConfigError(
+            f"DAYLINE_SECRET_KEY has {len(key)} characters; it needs {SHORTEST_SECRET} or more. "
+            "Run `.venv/bin/flask --app wsgi keys create` to make one."
+        )
+
+
+def _check_data_key(keys: str) -> None:
+    for key in keys.split(","):
+        try:
+            length = len(urlsafe_b64decode(key.strip()))
+        except ValueError:
+            length = 0
+        if length != 32:
+            raise ConfigError(
+                "DAYLINE_DATA_KEY is not a list of Fernet keys (32 bytes in url-safe base64, "
+                "separated by commas). Run `.venv/bin/flask --app wsgi keys create` to make one."
+            )
+
+
+def _database_url(environ: Mapping[str, str], var: Path, demo: bool) -> str:
+    given = environ.get("DAYLINE_DATABASE_URL", "").strip()
+    if demo and given and not given.startswith("sqlite:"):
+        raise ConfigError("The demo keeps to SQLite under var/demo; unset DAYLINE_DATABASE_URL.")
+    url = given if given and not demo else f"sqlite:///{var / 'dayline.sqlite'}"
+    if not url.startswith(DATABASES):
+        raise ConfigError(
+            "DAYLINE_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://"
+        )
+    return url
+
+
+def _public_url(environ: Mapping[str, str], plain_http: bool) -> str:
+    url = environ.get("DAYLINE_PUBLIC_URL", "").strip().rstrip("/")
+    if not url and plain_http:
+        return "http://localhost:8000"
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise ConfigError(
+            "DAYLINE_PUBLIC_URL is the address that phones use, like https://day.example.org; "
+            f"it is {url!r}."
+        )
+    if parts.scheme == "http" and not plain_http:
+        raise ConfigError(
+            "DAYLINE_PUBLIC_URL must begin with https:// (sign-in cookies and installing on a "
+            "phone need it). Put a proxy with a certificate in front; see docs/operations.md."
+        )
+    return url
+
+
+def _whole_number(environ: Mapping[str, str], name: str, default: int) -> int:
+    value = environ.get(name, str(default))
+    if not value.isdigit():
+        raise ConfigError(f"{name} is {value!r}. Set it to a whole number.")
+    return int(value)

@@ -1,0 +1,24 @@
+// What htmx could not do is said, never swallowed.
+function sayNoSignal(isOut) {
+  const bar = document.getElementById("no-signal");
+  if (bar) bar.hidden = !isOut;
+}
+
+export function tellWhatFailed() {
+  document.addEventListener("htmx:sendError", () => sayNoSignal(true));
+  document.addEventListener("htmx:timeout", () => sayNoSignal(true));
+  document.addEventListener("htmx:afterOnLoad", () => sayNoSignal(false));
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    // A refusal that explains itself is an answer to show.
+    if (event.detail.xhr.status === 422) event.detail.shouldSwap = true;
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    // Sent again as a plain form: its key makes that harmless, and its answer is a whole page.
+    const form = event.detail.elt;
+    if (form instanceof HTMLFormElement) form.submit();
+  });
+  if (location.pathname === "/offline" && location.search === "?unsent") {
+    const said = document.querySelector("[data-offline-form]");
+    if (said) said.hidden = false;
+  }
+}

@@ -1,0 +1,7 @@
+// A print button, where there is a script to press it.
+export function offerPrint() {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+}

@@ -1,0 +1,114 @@
+// Keeps two things on the phone: the pages that belong to nobody (Help now, offline), and
+// Today of the person whose own phone this is, for a day at most. STATIC, the address of
+// this release's files, is written above this line by the server.
+const RELEASE = STATIC.split("/").pop();
+const STYLE = `/style/${RELEASE}.css`;
+const PUBLIC = `dayline-public-${RELEASE}`;
+const PERSON = "dayline-person-";
+const PUBLIC_PAGES = ["/offline", "/help"];
+const FILES = [
+  STYLE,
+  `${STATIC}/vendor/htmx.org@2.0.11/htmx.min.js`,
+  `${STATIC}/js/app.js`,
+  ...["worker", "sign_out", "refresh", "failures", "fragment", "desk", "print"].map(
+    (name) => `${STATIC}/js/behaviours/${name}.js`,
+  ),
+  `${STATIC}/icons/icon.svg`,
+];
+const PATIENCE_MS = 3000;
+const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
+const KEPT_AT = "Dayline-Kept-At";
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(install());
+});
+
+async function install() {
+  const cache = await caches.open(PUBLIC);
+  // Without cookies: these pages must be nobody's.
+  const pages = PUBLIC_PAGES.map((url) => new Request(url, { credentials: "omit", cache: "reload" }));
+  await cache.addAll([...pages, ...FILES]);
+  await self.skipWaiting();
+}
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(activate());
+});
+
+async function activate() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith("dayline-public-") && name !== PUBLIC);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin) return;
+  if (request.mode === "navigate" && request.method === "POST") {
+    event.respondWith(fetch(request).catch(() => Response.redirect("/offline?unsent", 303)));
+  } else if (request.method !== "GET") {
+    return;
+  } else if (request.mode === "navigate") {
+    event.respondWith(page(request, url));
+  } else if (url.pathname === STYLE || url.pathname.startsWith(`${STATIC}/`)) {
+    event.respondWith(file(request));
+  }
+});
+
+async function file(request) {
+  const kept = await caches.match(request, { cacheName: PUBLIC });
+  return kept ?? fetch(request);
+}
+
+async function page(request, url) {
+  try {
+    const response = await inTime(fetch(request));
+    if (url.pathname === "/today") await keep(response.clone());
+    return response;
+  } catch {
+    return (await stored(url)) ?? (await publicPage("/offline")) ?? Response.error();
+  }
+}
+
+function inTime(fetching) {
+  const late = new Promise((_, reject) => setTimeout(reject, PATIENCE_MS, new Error("late")));
+  return Promise.race([fetching, late]);
+}
+
+async function keep(response) {
+  const person = response.ok && !response.redirected && response.headers.get("Dayline-Store");
+  const mine = person ? PERSON + person : "";
+  const names = await caches.keys();
+  const others = names.filter((name) => name.startsWith(PERSON) && name !== mine);
+  // A redirect to the sign-in page, or another person: what was kept is not theirs to see.
+  if (response.type === "opaqueredirect" || person !== false) {
+    await Promise.all(others.map((name) => caches.delete(name)));
+  }
+  if (!person) return;
+  const headers = new Headers(response.headers);
+  headers.set(KEPT_AT, String(Date.now()));
+  const cache = await caches.open(mine);
+  await cache.put("/today", new Response(await response.text(), { headers }));
+}
+
+async function stored(url) {
+  if (PUBLIC_PAGES.includes(url.pathname)) return publicPage(url.pathname);
+  if (url.pathname !== "/today" && url.pathname !== "/") return undefined;
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(PERSON)) continue;
+    const kept = await (await caches.open(name)).match("/today", { ignoreVary: true });
+    const age = Date.now() - Number(kept?.headers.get(KEPT_AT));
+    if (kept && age >= 0 && age < KEPT_FOR_MS) {
+      const html = (await kept.text()).replace('id="no-signal" role="status" hidden', 'id="no-signal" role="status"');
+      return new Response(html, { headers: kept.headers });
+    }
+    await caches.delete(name);
+  }
+  return undefined;
+}
+
+async function publicPage(path) {
+  return (await caches.open(PUBLIC)).match(path, { ignoreVary: true });
+}

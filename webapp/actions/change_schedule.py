@@ -1,0 +1,75 @@
+"""Change one date of a program, or say what its session is about."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from webapp.actions import audit
+from webapp.domain.errors import DaylineError
+from webapp.domain.schedule import ScheduleException, Topic
+from webapp.domain.wall_clock import Instant
+from webapp.models.base import db, transaction
+from webapp.models.program import BlockRow, ExceptionRow, Program, SessionTopicRow
+
+
+class UnknownProgram(DaylineError):
+    """No program, or no session of it, has that name."""
+
+
+def program_named(name: str) -> tuple[int, str]:
+    """The id and zone of a program. Raises `UnknownProgram`, naming those there are."""
+    found = db.session.execute(
+        select(Program.id, Program.zone).where(Program.name == name)
+    ).one_or_none()
+    if found is None:
+        names = ", ".join(db.session.execute(select(Program.name)).scalars()) or "none yet"
+        raise UnknownProgram(f"no program is called {name!r}; there are: {names}")
+    return found.id, found.zone
+
+
+def _check_session(program_id: int, session_name: str | None) -> None:
+    names = db.session.execute(
+        select(BlockRow.session)
+        .where(BlockRow.program_id == program_id, BlockRow.session.is_not(None))
+        .distinct()
+    ).scalars()
+    known = sorted(name for name in names if name)
+    if session_name is not None and session_name not in known:
+        raise UnknownProgram(f"no session is called {session_name!r}; there are: {known}")
+
+
+def add_exception(program_id: int, exception: ScheduleException, now: Instant) -> None:
+    """Add a holiday, or cancel, move or add a session. Raises `UnknownProgram`."""
+    _check_session(program_id, exception.session)
+    with transaction() as session:
+        session.add(
+            ExceptionRow(
+                program_id=program_id,
+                day=exception.day,
+                change=exception.change,
+                session=exception.session,
+                arrive=exception.arrive,
+                note=exception.note,
+                recorded_at=now,
+            )
+        )
+        audit.record(
+            session, now, f"schedule_{exception.change}", actor_id=None, detail=str(exception.day)
+        )
+
+
+def set_topic(program_id: int, topic: Topic, now: Instant) -> None:
+    """Say what a session is about; a later word counts. Raises `UnknownProgram`."""
+    _check_session(program_id, topic.session)
+    with transaction() as session:
+        session.add(
+            SessionTopicRow(
+                program_id=program_id,
+                day=topic.day,
+                session=topic.session,
+                title=topic.title,
+                facilitator=topic.facilitator,
+                recorded_at=now,
+            )
+        )
+        audit.record(session, now, "set_topic", actor_id=None, detail=str(topic.day))

@@ -1,0 +1,130 @@
+"""Bring somebody into a program: a participant, or a member of its staff."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.actions import audit
+from webapp.domain.access import USERNAME, Role, normalized_username
+from webapp.domain.errors import DaylineError
+from webapp.domain.schedule import DaytimePlan
+from webapp.domain.wall_clock import Instant
+from webapp.models.base import transaction
+from webapp.models.people import Account, Enrollment, Participant
+from webapp.models.program import DaytimePlanRow
+
+
+class UsernameTaken(DaylineError):
+    """Somebody signs in with this name already."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"somebody signs in with the name {username!r} already")
+
+
+class UsernameUnfit(DaylineError):
+    """A name to sign in with has 1 to 40 letters a–z, digits, dots or hyphens."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"{username!r} is no name to sign in with: a-z, 0-9, dots, hyphens")
+
+
+@dataclass(frozen=True, slots=True)
+class NewParticipant:
+    """What staff say about somebody they enroll. Dates are the program's."""
+
+    name: str
+    username: str
+    starts_on: date
+    planned_weeks: int
+    plans: tuple[DaytimePlan, ...] = ()
+
+
+def username_from(name: str) -> str:
+    """A name to sign in with, made from a person's name: "Ana Lía M." becomes "ana-lia-m"."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:36] or "guest"
+
+
+def free_username(session: Session, wanted: str) -> str:
+    """The wanted name, or with the first number behind it that nobody has."""
+    taken = set(
+        session.execute(
+            select(Account.username).where(Account.username.startswith(wanted))
+        ).scalars()
+    )
+    numbered = (f"{wanted}{number}" for number in range(2, len(taken) + 3))
+    return next(name for name in [wanted, *numbered] if name not in taken)
+
+
+def enroll(new: NewParticipant, *, program_id: int, by: int | None, now: Instant) -> str:
+    """Enroll a participant and return their key.
+
+    Without a username one is made from the name. Raises `UsernameTaken` or `UsernameUnfit`.
+    """
+    with transaction() as session:
+        username = normalized_username(new.username)
+        if not username:
+            username = free_username(session, username_from(new.name))
+        account = _account(session, Role.PARTICIPANT, username, new.name, program_id, now)
+        participant = Participant(account_id=account.id)
+        session.add(participant)
+        session.flush()
+        session.add(
+            Enrollment(
+                participant_id=participant.id,
+                program_id=program_id,
+                starts_on=new.starts_on,
+                planned_weeks=new.planned_weeks,
+                enrolled_at=now,
+                enrolled_by=by,
+            )
+        )
+        session.add_all(
+            DaytimePlanRow(
+                participant_id=participant.id,
+                activity=plan.activity,
+                place=plan.place,
+                weekdays=plan.weekdays,
+                starts=plan.starts,
+                ends=plan.ends,
+                full_time=plan.full_time,
+                effective_from=plan.effective_from,
+                recorded_at=now,
+                recorded_by=by,
+            )
+            for plan in new.plans
+        )
+        audit.record(session, now, "enrolled", actor_id=by, participant_id=participant.id)
+        return participant.key
+
+
+def add_staff(name: str, username: str, role: Role, *, program_id: int, now: Instant) -> int:
+    """Make an account for program staff or an owner and return its id.
+
+    Raises `UsernameTaken` or `UsernameUnfit`.
+    """
+    with transaction() as session:
+        account = _account(session, role, normalized_username(username), name, program_id, now)
+        audit.record(session, now, "added_staff", actor_id=None, detail=f"{role} {account.id}")
+        return account.id
+
+
+def _account(
+    session: Session, role: Role, username: str, name: str, program_id: int, now: Instant
+) -> Account:
+    if not USERNAME.fullmatch(username):
+        raise UsernameUnfit(username)
+    if session.execute(select(Account.id).where(Account.username == username)).first():
+        raise UsernameTaken(username)
+    account = Account(
+        role=role, username=username, name=name.strip(), program_id=program_id, created_at=now
+    )
+    session.add(account)
+    session.flush()
+    return account

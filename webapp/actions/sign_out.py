@@ -1,0 +1,63 @@
+"""End sign-ins: this one, one of one's own by name, or all of a participant's."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from webapp.actions import audit
+from webapp.domain.access import Viewer
+from webapp.domain.wall_clock import Instant
+from webapp.models.base import transaction
+from webapp.models.people import Participant, SignIn
+
+
+def sign_out(viewer: Viewer, now: Instant) -> None:
+    """End the viewer's own sign-in. A copied cookie is worth nothing from here on."""
+    with transaction() as session:
+        session.execute(update(SignIn).where(SignIn.id == viewer.sign_in_id).values(ended_at=now))
+        audit.record(session, now, "signed_out", actor_id=viewer.account_id)
+
+
+def end_device(viewer: Viewer, key: str, now: Instant) -> bool:
+    """End one of the viewer's own sign-ins by its key. False if they have no such one."""
+    with transaction() as session:
+        ended = session.execute(
+            update(SignIn)
+            .where(
+                SignIn.account_id == viewer.account_id,
+                SignIn.key == key,
+                SignIn.ended_at.is_(None),
+            )
+            .values(ended_at=now)
+            .returning(SignIn.id)
+        ).first()
+        if ended is None:
+            return False
+        audit.record(session, now, "device_signed_out", actor_id=viewer.account_id)
+        return True
+
+
+def end_all_of(session: Session, account_id: int, now: Instant) -> None:
+    """End every sign-in of an account, in the caller's transaction."""
+    session.execute(
+        update(SignIn)
+        .where(SignIn.account_id == account_id, SignIn.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
+def end_all_of_participant(viewer: Viewer, participant_id: int, now: Instant) -> None:
+    """Staff end every sign-in of a participant, for a phone that was lost."""
+    with transaction() as session:
+        account_id = session.execute(
+            select(Participant.account_id).where(Participant.id == participant_id)
+        ).scalar_one()
+        end_all_of(session, account_id, now)
+        audit.record(
+            session,
+            now,
+            "ended_sign_ins",
+            actor_id=viewer.account_id,
+            participant_id=participant_id,
+        )

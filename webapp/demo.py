@@ -1,0 +1,350 @@
+"""The people of the demo and their last two weeks. Invented, all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import func, select, update
+
+from webapp.actions import apply_program, enroll, passphrase
+from webapp.actions.change_schedule import program_named, set_topic
+from webapp.domain.access import Role
+from webapp.domain.attendance import Evidence, Session
+from webapp.domain.day import Mark
+from webapp.domain.meetings import Fellowship, Mode
+from webapp.domain.schedule import Activity, DaytimePlan, Topic
+from webapp.domain.wall_clock import Instant, WallTime, later, local_date, zone_named
+from webapp.models.attendance import CheckInRow, DayMarkRow
+from webapp.models.base import db, transaction
+from webapp.models.meetings import MeetingEntryRow
+from webapp.models.people import Account, Participant
+from webapp.models.program import Program, TopicRow
+from webapp.queries.schedule import of_program
+
+WEEKDAYS = frozenset(range(5))
+PASSPHRASE = "quiet river morning lamp"
+"""For every demo account, and for nothing else: the demo keeps to its own database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the demo. `arrivals` are minutes after arrival time, session by session,
+    repeated; None is a session without a check-in."""
+
+    role: Role
+    name: str
+    username: str
+    program: str
+    note: str
+    plan: DaytimePlan | None = None
+    arrivals: tuple[int | None, ...] = ()
+    meetings_a_week: int = 0
+    weeks_in: int = 5
+    invited_only: bool = field(default=False)
+
+
+def _plan(activity: Activity, place: str, starts: str, ends: str, full_time: bool) -> DaytimePlan:
+    return DaytimePlan(
+        activity, WEEKDAYS, WallTime.parse(starts), WallTime.parse(ends), place, full_time
+    )
+
+
+CAST = (
+    Person(
+        Role.PARTICIPANT,
+        "Jordan M.",
+        "jordan",
+        "New Light",
+        "works full time; four meetings a week",
+        _plan(Activity.WORK, "Harbor Bakery", "08:30", "16:00", True),
+        (-4, 7, -6, -2),
+        3,
+    ),
+    Person(
+        Role.PARTICIPANT,
+        "Maria L.",
+        "maria",
+        "New Light",
+        "looks for work; five meetings a week",
+        _plan(Activity.JOB_SEARCH, "Career center", "09:00", "12:00", False),
+        (-9, -3, 18, -5),
+        4,
+    ),
+    Person(
+        Role.PARTICIPANT,
+        "Luis R.",
+        "luis",
+        "New Light",
+        "no plan of his own yet; missed a session",
+        None,
+        (-1, None, 3, -2),
+        1,
+        2,
+    ),
+    Person(
+        Role.PARTICIPANT,
+        "Aaron F.",
+        "aaron",
+        "New Light",
+        "goes to school",
+        _plan(Activity.SCHOOL, "Evening college", "08:30", "15:00", True),
+        (5, -7, -8),
+        4,
+    ),
+    Person(
+        Role.PARTICIPANT,
+        "Nadia C.",
+        "nadia",
+        "New Light",
+        "volunteers",
+        _plan(Activity.VOLUNTEERING, "Food pantry", "10:00", "14:00", False),
+        (-12, -10, 26),
+        5,
+    ),
+    Person(
+        Role.PARTICIPANT,
+        "Terrence “TJ” Whitfield-Abernathy",
+        "tj",
+        "New Light",
+        "a long name",
+        None,
+        (-3, -5),
+        2,
+        9,
+    ),
+    Person(
+        Role.PARTICIPANT,
+        "Owen B.",
+        "owen",
+        "New Light",
+        "has not redeemed an invitation yet",
+        None,
+        (),
+        0,
+        1,
+        invited_only=True,
+    ),
+    Person(
+        Role.PARTICIPANT,
+        "Priya S.",
+        "priya",
+        "Baystate",
+        "a day program, lives at home",
+        None,
+        (-6, 4, -2),
+        2,
+        3,
+    ),
+    Person(Role.STAFF, "Sam K.", "sam", "New Light", "program staff: sessions, people, front desk"),
+    Person(Role.OWNER, "Rosa D.", "rosa", "New Light", "owner of New Light"),
+    Person(Role.STAFF, "Kim T.", "kim", "Baystate", "program staff of the other program"),
+)
+
+
+def seed(now: Instant, true_now: Instant) -> None:
+    """Make both programs and the cast, if they are not there; then fill the last two weeks
+    of everybody who has none. Running it again changes nothing."""
+    for template in apply_program.shipped_templates():
+        read = apply_program.read_template(template)
+        if db.session.execute(select(Program.id).where(Program.name == read.name)).first() is None:
+            begins = date(2020, 1, 1)
+            apply_program.apply_program(read, now=true_now, effective_from=begins)
+            _name_place(read.name)
+    kept = passphrase.hashed(PASSPHRASE)
+    for person in CAST:
+        if not _exists(person.username):
+            _add(person, kept, now, true_now)
+    for name in ("New Light", "Baystate"):
+        _topics(name, now)
+    for person in CAST:
+        if person.role is Role.PARTICIPANT:
+            _history(person, now)
+
+
+def _name_place(name: str) -> None:
+    places = {"New Light": "New Light, 2nd floor", "Baystate": "Baystate, garden level"}
+    with transaction() as session:
+        session.execute(
+            update(Program)
+            .where(Program.name == name)
+            .values(place=places.get(name, ""), phone="617-555-0100")
+        )
+
+
+def _exists(username: str) -> bool:
+    found = db.session.execute(select(Account.id).where(Account.username == username)).first()
+    return found is not None
+
+
+def _add(person: Person, kept: str, now: Instant, true_now: Instant) -> None:
+    program_id, zone = program_named(person.program)
+    if person.role is Role.PARTICIPANT:
+        today = local_date(now, zone_named(zone))
+        starts_on = today - timedelta(days=today.weekday(), weeks=person.weeks_in - 1)
+        new = enroll.NewParticipant(
+            person.name,
+            person.username,
+            starts_on,
+            14 if person.program == "New Light" else 8,
+            (person.plan,) if person.plan else (),
+        )
+        enroll.enroll(new, program_id=program_id, by=None, now=true_now)
+    else:
+        enroll.add_staff(
+            person.name, person.username, person.role, program_id=program_id, now=true_now
+        )
+    if not person.invited_only:
+        with transaction() as session:
+            session.execute(
+                update(Account)
+                .where(Account.username == person.username)
+                .values(passcode_hash=kept)
+            )
+
+
+def _topics(program_name: str, now: Instant) -> None:
+    """A topic for every session from two weeks back to four weeks ahead."""
+    program_id, zone = program_named(program_name)
+    titles = list(
+        db.session.execute(
+            select(TopicRow.title)
+            .where(TopicRow.program_id == program_id)
+            .order_by(TopicRow.position)
+        ).scalars()
+    )
+    today = local_date(now, zone_named(zone))
+    first, last = today - timedelta(days=14), today + timedelta(days=28)
+    dates = of_program(program_id, first, last)
+    told = {(topic.day, topic.session) for topic in dates.schedule.topics}
+    for offset in range(43):
+        day = first + timedelta(days=offset)
+        for session in dates.sessions_on(day):
+            if (day, session.name) not in told:
+                title = titles[day.toordinal() % len(titles)]
+                set_topic(program_id, Topic(day, session.name, title), now)
+
+
+def _history(person: Person, now: Instant) -> None:
+    program_id, zone_name = program_named(person.program)
+    zone = zone_named(zone_name)
+    participant_id, account_id = _ids(person.username)
+    today = local_date(now, zone)
+    since = today - timedelta(days=14)
+    if _has_history(participant_id, since, today):
+        return
+    dates = of_program(program_id, since, today)
+    days = [since + timedelta(days=n) for n in range(15)]
+    sessions = [s for day in days for s in dates.sessions_on(day) if s.closes_at < now]
+    with transaction() as session:
+        for number, each in enumerate(sessions):
+            row = _check_in(person, number, each, participant_id, account_id, program_id)
+            if row is not None:
+                session.add(row)
+        for day in days:
+            session.add_all(_marks(person, day, participant_id, now, zone_name))
+            session.add_all(_meetings(person, day, participant_id, now, zone_name))
+
+
+def _ids(username: str) -> tuple[int, int]:
+    row = db.session.execute(
+        select(Participant.id, Account.id)
+        .join(Account, Account.id == Participant.account_id)
+        .where(Account.username == username)
+    ).one()
+    return row[0], row[1]
+
+
+def _has_history(participant_id: int, since: date, today: date) -> bool:
+    for table in (CheckInRow, DayMarkRow, MeetingEntryRow):
+        count = select(func.count()).where(
+            table.participant_id == participant_id, table.day.between(since, today)
+        )
+        if db.session.execute(count).scalar_one():
+            return True
+    return False
+
+
+def _check_in(
+    person: Person,
+    number: int,
+    session: Session,
+    participant_id: int,
+    account_id: int,
+    program_id: int,
+) -> CheckInRow | None:
+    if not person.arrivals or person.arrivals[number % len(person.arrivals)] is None:
+        return None
+    minutes = person.arrivals[number % len(person.arrivals)] or 0
+    at = later(session.arrive_by, minutes + 0.4)
+    return CheckInRow(
+        key=f"demo-{session.day}-{session.name}",
+        participant_id=participant_id,
+        program_id=program_id,
+        day=session.day,
+        session=session.name,
+        nth=1,
+        at=at,
+        evidence=Evidence.CODE,
+        recorded_at=at,
+        recorded_by=account_id,
+    )
+
+
+def _marks(
+    person: Person, day: date, participant_id: int, now: Instant, zone_name: str
+) -> list[DayMarkRow]:
+    if not person.arrivals:
+        return []
+    zone = zone_named(zone_name)
+    taps = [(Mark.WAKE_UP, "07:04"), (Mark.DAYTIME, "16:05"), (Mark.LIGHTS_OUT, "23:02")]
+    if person.plan is None or day.weekday() > 4:
+        taps.pop(1)
+    made = [(mark, WallTime.parse(time).on(day, zone)) for mark, time in taps]
+    return [
+        DayMarkRow(
+            key=f"demo-{day}-{mark}",
+            participant_id=participant_id,
+            day=day,
+            mark=mark,
+            nth=1,
+            at=at,
+        )
+        for mark, at in made
+        if at < now
+    ]
+
+
+USUAL = (
+    (Fellowship.AA, "Noon Reflections", "12:30", Mode.IN_PERSON, "Quincy"),
+    (Fellowship.NA, "Just for Today", "19:30", Mode.IN_PERSON, "Dorchester"),
+    (Fellowship.AA, "Breakfast Club", "07:30", Mode.IN_PERSON, "Weymouth"),
+    (Fellowship.SMART, "SMART, Thursday", "19:00", Mode.ONLINE, ""),
+)
+
+
+def _meetings(
+    person: Person, day: date, participant_id: int, now: Instant, zone_name: str
+) -> list[MeetingEntryRow]:
+    on_weekdays = {0: (6,), 1: (1,), 2: (1, 5), 3: (0, 1, 5), 4: (0, 1, 3, 5), 5: (0, 1, 3, 5, 6)}
+    days = on_weekdays[person.meetings_a_week]
+    if day.weekday() not in days or not person.meetings_a_week:
+        return []
+    fellowship, name, starts, mode, town = USUAL[days.index(day.weekday()) % len(USUAL)]
+    began = WallTime.parse(starts)
+    logged_at = later(began.on(day, zone_named(zone_name)), 95)
+    if logged_at > now:
+        return []
+    return [
+        MeetingEntryRow(
+            key=f"demo-{day}-{starts}",
+            participant_id=participant_id,
+            fellowship=fellowship,
+            name=name,
+            day=day,
+            starts=began,
+            mode=mode,
+            town=town,
+            logged_at=logged_at,
+        )
+    ]

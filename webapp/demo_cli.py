@@ -1,0 +1,73 @@
+"""Commands that exist in the demo only."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from webapp import demo as cast
+from webapp.clock import DemoClock
+from webapp.domain.errors import DaylineError
+from webapp.domain.wall_clock import WallTime, zone_named
+
+demo = AppGroup("demo", help="The demo: its time, its people.")
+
+ZONE = "America/New_York"
+
+
+def _clock() -> DemoClock:
+    clock: DemoClock = current_app.extensions["dayline_clock"]
+    return clock
+
+
+@demo.command("clock")
+@click.argument("at", required=False)
+def set_clock(at: str | None) -> None:
+    """Start the demo's time at AT (YYYY-MM-DD HH:MM, wall time of the demo's programs).
+
+    Without AT the demo goes by the machine's clock again.
+    """
+    if not at:
+        _clock().set_to(None)
+        return
+    try:
+        shown = datetime.strptime(at, "%Y-%m-%d %H:%M")  # noqa: DTZ007 — wall time by nature
+        moment = WallTime.of(shown.time()).on(shown.date(), zone_named(ZONE))
+    except (ValueError, DaylineError) as error:
+        raise click.ClickException(
+            f"--at {at!r} is no time Dayline knows; write it like 2026-11-23 17:20"
+        ) from error
+    _clock().set_to(moment)
+
+
+@demo.command("seed")
+def seed() -> None:
+    """Make the demo's programs, people and last two weeks, where they are missing."""
+    cast.seed(_clock().now(), _clock().true_now())
+
+
+@demo.command("cast")
+@click.option("--json", "as_json", is_flag=True, help="For other programs.")
+def show_cast(as_json: bool) -> None:
+    """Who can sign in, and how."""
+    people = [
+        {
+            "role": str(person.role),
+            "name": person.name,
+            "username": person.username,
+            "passcode": cast.PASSPHRASE,
+            "note": f"{person.program}: {person.note}",
+        }
+        for person in cast.CAST
+        if not person.invited_only
+    ]
+    if as_json:
+        click.echo(json.dumps(people, ensure_ascii=False, indent=2))
+        return
+    click.echo(f'Everybody\'s passphrase is "{cast.PASSPHRASE}".')
+    for each in people:
+        click.echo(f"  {each['username']:<8} {each['role']:<12} {each['name']}, {each['note']}")

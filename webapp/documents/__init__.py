@@ -1,0 +1,1 @@
+"""Things to scan or print: domain values in, bytes or markup out."""

@@ -1,0 +1,274 @@
+"""The line: one date of one participant, with what is done, what is now and what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from webapp.domain.attendance import Attendance, Status
+from webapp.domain.meetings import MeetingEntry
+from webapp.domain.schedule import Activity, Kind, Occurrence
+from webapp.domain.wall_clock import Instant, WallTime, later, local
+
+Date = date
+NIGHT_ENDS = WallTime(4 * 60)
+"""Until 4 AM a tap on lights out belongs to the night before."""
+TAP_AHEAD_MINUTES = 120
+"""Lights out can be tapped so long before its time."""
+WAKE_UP_FOCUS_MINUTES = 90
+LIGHTS_OUT_FOCUS_MINUTES = 30
+
+
+class Mark(StrEnum):
+    """What a participant taps once a day: self-reported, and never attendance."""
+
+    WAKE_UP = "wake_up"
+    DAYTIME = "daytime"
+    LIGHTS_OUT = "lights_out"
+
+
+MARK_OF = {
+    Kind.WAKE_UP: Mark.WAKE_UP,
+    Kind.DAYTIME: Mark.DAYTIME,
+    Kind.LIGHTS_OUT: Mark.LIGHTS_OUT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """One tap: which date it belongs to, and the instant it was made."""
+
+    id: str
+    day: date
+    mark: Mark
+    at: Instant
+
+
+class RowState(StrEnum):
+    """How a row of the line is drawn. Each state has a shape and a word of its own."""
+
+    DONE = "done"
+    IN = "in"
+    PAST = "past"
+    NOW = "now"
+    NEXT = "next"
+    LATER = "later"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the line. `kind` None is the now marker or a logged meeting."""
+
+    starts_at: Instant
+    state: RowState
+    kind: Kind | None = None
+    title: str = ""
+    note: str = ""
+    ends_at: Instant | None = None
+    activity: Activity | None = None
+    mark: Mark | None = None
+    marked: DayMark | None = None
+    can_tap: bool = False
+    attendance: Attendance | None = None
+    meeting: MeetingEntry | None = None
+    moved: bool = False
+
+    @property
+    def is_now_marker(self) -> bool:
+        return self.state is RowState.NOW
+
+    @property
+    def is_long(self) -> bool:
+        """Over two hours: drawn taller."""
+        return self.ends_at is not None and (self.ends_at - self.starts_at) > timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class LastNight:
+    """Between midnight and 4 AM: the lights out of the night that is not over yet."""
+
+    day: date
+    starts_at: Instant
+    title: str
+    marked: DayMark | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One date, ready to be shown. `focus` is the one thing to do or to be at next."""
+
+    date: date
+    zone: ZoneInfo
+    now: Instant
+    is_today: bool
+    rows: tuple[Row, ...]
+    focus: Row | None
+    attendances: tuple[Attendance, ...]
+    last_night: LastNight | None = None
+
+    @property
+    def date_before(self) -> Date:
+        return self.date - timedelta(days=1)
+
+    @property
+    def date_after(self) -> Date:
+        return self.date + timedelta(days=1)
+
+    @property
+    def earlier(self) -> tuple[Row, ...]:
+        """Rows that can be folded away: all past ones, when there are more than three."""
+        past = [row for row in self.rows if row.state in _BEHIND and not row.can_tap]
+        return tuple(past) if self.is_today and len(past) > 3 else ()
+
+    @property
+    def checked_in(self) -> Attendance | None:
+        """The session the participant is checked in to, until its end."""
+        present = [a for a in self.attendances if a.is_present and self.now <= a.session.ends_at]
+        return present[0] if self.is_today and present else None
+
+
+_BEHIND = frozenset({RowState.DONE, RowState.IN, RowState.PAST, RowState.CANCELLED})
+
+
+def mark_day(mark: Mark, now: Instant, zone: ZoneInfo) -> date:
+    """The date that a tap made now belongs to."""
+    there = local(now, zone)
+    if mark is Mark.LIGHTS_OUT and WallTime.of(there.time()) < NIGHT_ENDS:
+        return there.date() - timedelta(days=1)
+    return there.date()
+
+
+def can_tap(mark: Mark, occurrence: Occurrence, now: Instant, zone: ZoneInfo) -> bool:
+    """Whether the tap can be made now.
+
+    Wake-up from 4 AM and daytime from its start, both until midnight; lights out from two
+    hours before its time until 4 AM of the next day.
+    """
+    if mark_day(mark, now, zone) != occurrence.day:
+        return False
+    if mark is Mark.WAKE_UP:
+        return now >= NIGHT_ENDS.on(occurrence.day, zone)
+    ahead = TAP_AHEAD_MINUTES if mark is Mark.LIGHTS_OUT else 0
+    return now >= later(occurrence.starts_at, -ahead)
+
+
+def build(
+    day: date,
+    zone: ZoneInfo,
+    now: Instant,
+    occurrences: Sequence[Occurrence],
+    attendances: Sequence[Attendance],
+    marks: Sequence[DayMark],
+    meetings: Sequence[MeetingEntry],
+    night_before: Sequence[Occurrence] = (),
+) -> Day:
+    """The line of that date as of `now`. Marks may hold those of the night before as well."""
+    is_today = local(now, zone).date() == day
+    rows = [_row(o, zone, now, attendances, marks, meetings) for o in occurrences]
+    rows += [_logged(entry, zone) for entry in meetings if entry.day == day]
+    rows.sort(key=lambda row: row.starts_at)
+    focus = _focus(rows, now) if is_today else None
+    if is_today:
+        rows = [replace(r, state=RowState.NEXT) if r is focus else r for r in rows]
+        focus = next((row for row in rows if row.state is RowState.NEXT), None)
+        here = sum(row.starts_at <= now for row in rows)
+        rows.insert(here, Row(now, RowState.NOW))
+    return Day(
+        date=day,
+        zone=zone,
+        now=now,
+        is_today=is_today,
+        rows=tuple(rows),
+        focus=focus,
+        attendances=tuple(attendances),
+        last_night=_last_night(day, zone, now, night_before, marks) if is_today else None,
+    )
+
+
+def _row(
+    occurrence: Occurrence,
+    zone: ZoneInfo,
+    now: Instant,
+    attendances: Sequence[Attendance],
+    marks: Sequence[DayMark],
+    meetings: Sequence[MeetingEntry],
+) -> Row:
+    mark = MARK_OF.get(occurrence.kind)
+    marked = next((m for m in marks if m.mark is mark and m.day == occurrence.day), None)
+    attendance = next((a for a in attendances if a.session.name == occurrence.session), None)
+    row = Row(
+        starts_at=occurrence.starts_at,
+        state=RowState.LATER if occurrence.starts_at > now else RowState.PAST,
+        kind=occurrence.kind,
+        title=occurrence.title,
+        note=occurrence.note,
+        ends_at=occurrence.ends_at,
+        activity=occurrence.activity,
+        mark=mark,
+        marked=marked,
+        can_tap=mark is not None and marked is None and can_tap(mark, occurrence, now, zone),
+        attendance=attendance if occurrence.kind is Kind.ARRIVE else None,
+        moved=occurrence.moved,
+    )
+    return replace(row, state=_state(row, occurrence, attendance, meetings, now))
+
+
+def _state(
+    row: Row,
+    occurrence: Occurrence,
+    attendance: Attendance | None,
+    meetings: Sequence[MeetingEntry],
+    now: Instant,
+) -> RowState:
+    if occurrence.cancelled:
+        return RowState.CANCELLED
+    if row.marked is not None:
+        return RowState.DONE
+    if occurrence.kind is Kind.MEETING and any(m.day == occurrence.day for m in meetings):
+        return RowState.DONE
+    if attendance is not None and attendance.is_present:
+        if occurrence.kind is Kind.ARRIVE:
+            return RowState.IN
+        if (occurrence.ends_at or occurrence.starts_at) <= now:
+            return RowState.DONE
+    return row.state
+
+
+def _logged(entry: MeetingEntry, zone: ZoneInfo) -> Row:
+    return Row(entry.starts.on(entry.day, zone), RowState.IN, meeting=entry)
+
+
+def _focus(rows: Sequence[Row], now: Instant) -> Row | None:
+    """What matters now: an open check-in, then a tap that is due, then whatever comes next."""
+    arrivals = [r for r in rows if r.attendance and r.attendance.status is Status.OPEN]
+    due = [r for r in rows if r.can_tap and _is_due(r, now)]
+    coming = [r for r in rows if r.state is RowState.LATER]
+    return next(iter([*arrivals, *due, *coming]), None)
+
+
+def _is_due(row: Row, now: Instant) -> bool:
+    if row.mark is Mark.WAKE_UP:
+        return now <= later(row.starts_at, WAKE_UP_FOCUS_MINUTES)
+    return row.mark is Mark.LIGHTS_OUT and now >= later(row.starts_at, -LIGHTS_OUT_FOCUS_MINUTES)
+
+
+def _last_night(
+    day: date,
+    zone: ZoneInfo,
+    now: Instant,
+    night_before: Sequence[Occurrence],
+    marks: Sequence[DayMark],
+) -> LastNight | None:
+    if now >= NIGHT_ENDS.on(day, zone):
+        return None
+    for occurrence in night_before:
+        if occurrence.kind is Kind.LIGHTS_OUT and occurrence.day == day - timedelta(days=1):
+            marked = next(
+                (m for m in marks if m.mark is Mark.LIGHTS_OUT and m.day == occurrence.day), None
+            )
+            return LastNight(occurrence.day, occurrence.starts_at, occurrence.title, marked)
+    return None

@@ -1,0 +1,62 @@
+"""A program's thresholds, each with its default and the range that makes sense."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+class SettingOutOfRange(ValueError):
+    """A setting that is no whole number in its range, or that no program has."""
+
+
+def _minutes(default: int, low: int, high: int) -> Any:
+    return field(default=default, metadata={"low": low, "high": high})
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramSettings:
+    """All thresholds of a program. Times are minutes around the arrival time of a session."""
+
+    opens_before: int = _minutes(30, 0, 240)
+    """Check-in opens so many minutes before the arrival time."""
+    grace: int = _minutes(15, 0, 120)
+    """So many minutes after the arrival time still count as fine."""
+    closes_after: int = _minutes(30, 0, 240)
+    """One's own check-in closes so many minutes after; staff can still admit."""
+    full_presence: int = _minutes(80, 1, 100)
+    """Percent of the treatment minutes under which a session is partial."""
+    quota_full_time: int = _minutes(4, 0, 14)
+    """Meetings a week for those with full-time work or school."""
+    quota_other: int = _minutes(5, 0, 14)
+    """Meetings a week for everybody else."""
+    week_start: int = _minutes(0, 0, 6)
+    """The weekday on which a meeting week begins, Monday = 0; it is due the day before."""
+    lead_first: int = _minutes(60, 5, 1440)
+    """The first reminder goes out so many minutes before the arrival time."""
+    lead_second: int = _minutes(30, 5, 1440)
+    """The second reminder, in the same way."""
+    floor_minutes: int = _minutes(540, 0, 10080)
+    """The least treatment minutes a week that the program stands by."""
+    plan_minutes: int = _minutes(720, 0, 10080)
+    """The treatment minutes a week that the program's own page names."""
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, object]) -> ProgramSettings:
+        """Settings from stored or written values. Raises `SettingOutOfRange`, naming the one."""
+        known = {f.name: f for f in fields(cls)}
+        for name, value in values.items():
+            if name not in known:
+                raise SettingOutOfRange(f"no setting is called {name!r}")
+            low, high = known[name].metadata["low"], known[name].metadata["high"]
+            if type(value) is not int or not low <= value <= high:
+                raise SettingOutOfRange(f"{name} must be a whole number from {low} to {high}")
+        made = cls(**values)  # type: ignore[arg-type]  # checked just above
+        if made.closes_after < made.grace:
+            raise SettingOutOfRange("closes_after cannot be less than grace")
+        return made
+
+    def quota(self, full_time: bool) -> int:
+        """Meetings a week for a participant with, or without, full-time work or school."""
+        return self.quota_full_time if full_time else self.quota_other

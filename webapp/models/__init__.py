@@ -1,0 +1,6 @@
+"""What Dayline remembers. Importing this package defines every table."""
+
+from webapp.models import attendance, audit, meetings, people, program
+from webapp.models.base import Base, db, transaction
+
+__all__ = ["Base", "attendance", "audit", "db", "meetings", "people", "program", "transaction"]

@@ -1,0 +1,34 @@
+"""Columns that are unreadable in a copy of the database file."""
+
+from __future__ import annotations
+
+from cryptography.fernet import Fernet, MultiFernet
+from flask import current_app
+from sqlalchemy import Dialect, LargeBinary
+from sqlalchemy.types import TypeDecorator
+
+
+def cipher(keys: str) -> MultiFernet:
+    """The cipher of these comma-separated Fernet keys; the first encrypts, all decrypt.
+
+    Raises `ValueError` for a key that is not 32 url-safe base64 bytes.
+    """
+    return MultiFernet([Fernet(key.strip()) for key in keys.split(",") if key.strip()])
+
+
+def _cipher() -> MultiFernet:
+    ours: MultiFernet = current_app.extensions["dayline_cipher"]
+    return ours
+
+
+class EncryptedBytes(TypeDecorator[bytes]):
+    """Bytes encrypted with the deployment's data keys (MultiFernet, so keys can rotate)."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else _cipher().encrypt(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else _cipher().decrypt(bytes(value))

@@ -1,0 +1,124 @@
+"""A program and the data that makes its days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.domain.schedule import Activity, Change, Kind
+from webapp.domain.wall_clock import Instant, WallTime
+from webapp.models.base import Base, Named, RowId
+from webapp.models.encrypted import EncryptedBytes
+
+
+class Program(Base):
+    """An Intensive Outpatient Program: one zone, one place, one front desk."""
+
+    __tablename__ = "program"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    zone: Mapped[str] = mapped_column(String(64))
+    place: Mapped[str] = mapped_column(String(120), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    weeks_least: Mapped[int]
+    weeks_most: Mapped[int]
+    front_desk_secret: Mapped[bytes] = mapped_column(EncryptedBytes)
+    created_at: Mapped[Instant]
+
+
+class ProgramSettingsRow(Base):
+    """A program's thresholds from a date on. The latest row up to a date is in force."""
+
+    __tablename__ = "program_settings"
+    __table_args__ = (UniqueConstraint("program_id", "effective_from"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))
+    effective_from: Mapped[date]
+    values: Mapped[dict[str, int]] = mapped_column(JSON)
+
+
+class BlockRow(Base):
+    """A repeating line of the week (see `domain.schedule.Block`)."""
+
+    __tablename__ = "block"
+    __table_args__ = (Index("ix_block_program_id_effective_from", "program_id", "effective_from"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))
+    kind: Mapped[Kind] = mapped_column(Named(Kind))
+    title: Mapped[str] = mapped_column(String(120))
+    weekdays: Mapped[frozenset[int]]
+    starts: Mapped[WallTime]
+    ends: Mapped[WallTime | None]
+    session: Mapped[str | None] = mapped_column(String(40))
+    effective_from: Mapped[date]
+    effective_until: Mapped[date | None]
+
+
+class DaytimePlanRow(Base):
+    """One line of a participant's own daytime (see `domain.schedule.DaytimePlan`)."""
+
+    __tablename__ = "daytime_plan"
+    __table_args__ = (
+        Index("ix_daytime_plan_participant_id_effective_from", "participant_id", "effective_from"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
+    activity: Mapped[Activity] = mapped_column(Named(Activity))
+    place: Mapped[str] = mapped_column(String(120), default="")
+    weekdays: Mapped[frozenset[int]]
+    starts: Mapped[WallTime]
+    ends: Mapped[WallTime]
+    full_time: Mapped[bool]
+    effective_from: Mapped[date]
+    recorded_at: Mapped[Instant]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class ExceptionRow(Base):
+    """A change to one date (see `domain.schedule.ScheduleException`)."""
+
+    __tablename__ = "schedule_exception"
+    __table_args__ = (Index("ix_schedule_exception_program_id_day", "program_id", "day"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))
+    day: Mapped[date]
+    change: Mapped[Change] = mapped_column(Named(Change))
+    session: Mapped[str | None] = mapped_column(String(40))
+    arrive: Mapped[WallTime | None]
+    note: Mapped[str] = mapped_column(String(200), default="")
+    recorded_at: Mapped[Instant]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class TopicRow(Base):
+    """A topic to choose from."""
+
+    __tablename__ = "topic"
+    __table_args__ = (UniqueConstraint("program_id", "title"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))
+    title: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int]
+
+
+class SessionTopicRow(Base):
+    """What one session is about on one date; the latest row counts."""
+
+    __tablename__ = "session_topic"
+    __table_args__ = (Index("ix_session_topic_program_id_day", "program_id", "day"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))
+    day: Mapped[date]
+    session: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(200))
+    facilitator: Mapped[str] = mapped_column(String(120), default="")
+    recorded_at: Mapped[Instant]

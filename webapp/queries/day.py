@@ -1,0 +1,65 @@
+"""One date of the participant who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from webapp.domain import meetings
+from webapp.domain.access import Viewer
+from webapp.domain.attendance import Attendance, sessions_in, to_check_in_to
+from webapp.domain.day import Day, build
+from webapp.domain.meetings import MeetingCount
+from webapp.domain.schedule import expand, is_full_time
+from webapp.domain.wall_clock import Instant, local_date
+from webapp.queries import facts, schedule
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """The line of one date, and how many meetings its week has so far."""
+
+    day: Day
+    meetings: MeetingCount
+    place: str
+    starts_on: date | None
+
+
+def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
+    """Today, or any other date, of this participant. Nine statements."""
+    assert viewer.participant_id is not None
+    before = day - timedelta(days=1)
+    dates = schedule.of_participant(viewer, before, day)
+    settings = dates.settings_on(day)
+    occurrences = expand(dates.schedule, day)
+    sessions = sessions_in(occurrences, settings, dates.schedule.place)
+    first, last = meetings.week_of(day, settings.week_start)
+    entries = facts.meeting_entries(viewer.participant_id, first, last)
+    quota = settings.quota(is_full_time(dates.schedule, day))
+    line = build(
+        day,
+        dates.schedule.zone,
+        now,
+        occurrences,
+        facts.attendances(viewer.participant_id, sessions, now),
+        facts.day_marks(viewer.participant_id, before, day),
+        [entry for entry in entries if entry.day == day],
+        expand(dates.schedule, before),
+    )
+    return TodayPage(
+        day=line,
+        meetings=meetings.count(entries, day, settings.week_start, quota),
+        place=dates.schedule.place,
+        starts_on=viewer.enrolled_from,
+    )
+
+
+def attendance_to_check_in_to(viewer: Viewer, now: Instant) -> Attendance | None:
+    """The session that a check-in now is meant for. Yesterday counts while it is still open."""
+    assert viewer.participant_id is not None
+    today = local_date(now, viewer.zone)
+    yesterday = today - timedelta(days=1)
+    dates = schedule.of_participant(viewer, yesterday, today)
+    running = [s for s in dates.sessions_on(yesterday) if now <= max(s.closes_at, s.ends_at)]
+    sessions = [*running, *dates.sessions_on(today)]
+    return to_check_in_to(facts.attendances(viewer.participant_id, sessions, now), now)

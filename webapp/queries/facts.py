@@ -1,0 +1,101 @@
+"""What happened, without what was voided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, select
+
+from webapp.domain.attendance import Attendance, CheckIn, Evidence, Session, derive
+from webapp.domain.day import DayMark
+from webapp.domain.meetings import MeetingEntry
+from webapp.domain.wall_clock import Instant
+from webapp.models.attendance import CheckInRow, CheckInVoid, DayMarkRow, DayMarkVoid
+from webapp.models.base import db
+from webapp.models.meetings import MeetingEntryRow, MeetingEntryVoid
+from webapp.models.people import Account
+
+Key = tuple[int, date, str]
+
+
+def check_ins(*where: ColumnElement[bool]) -> dict[Key, CheckIn]:
+    """Standing check-ins by participant, date and session. One statement."""
+    return {
+        (row.participant_id, row.day, row.session): _check_in(row)
+        for row in db.session.execute(_standing_check_ins().where(*where))
+    }
+
+
+def _standing_check_ins() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            CheckInRow.participant_id,
+            CheckInRow.day,
+            CheckInRow.session,
+            CheckInRow.public_key,
+            CheckInRow.at,
+            CheckInRow.evidence,
+            Account.name,
+        )
+        .join(Account, Account.id == CheckInRow.recorded_by)
+        .outerjoin(CheckInVoid, CheckInVoid.check_in_id == CheckInRow.id)
+        .where(CheckInVoid.id.is_(None))
+    )
+
+
+def _check_in(row: Row[Any]) -> CheckIn:
+    by = row.name if row.evidence is Evidence.STAFF else ""
+    return CheckIn(row.public_key, row.at, row.evidence, by)
+
+
+def attendances(
+    participant_id: int, sessions: Sequence[Session], now: Instant
+) -> tuple[Attendance, ...]:
+    """The derived attendance of one participant at these sessions. One statement."""
+    if not sessions:
+        return ()
+    first, last = min(s.day for s in sessions), max(s.day for s in sessions)
+    found = check_ins(
+        CheckInRow.participant_id == participant_id, CheckInRow.day.between(first, last)
+    )
+    return tuple(derive(s, found.get((participant_id, s.day, s.name)), now) for s in sessions)
+
+
+def day_marks(participant_id: int, first: date, last: date) -> tuple[DayMark, ...]:
+    """Standing taps of those dates. One statement."""
+    rows = db.session.execute(
+        select(DayMarkRow.public_key, DayMarkRow.day, DayMarkRow.mark, DayMarkRow.at)
+        .outerjoin(DayMarkVoid, DayMarkVoid.day_mark_id == DayMarkRow.id)
+        .where(
+            DayMarkVoid.id.is_(None),
+            DayMarkRow.participant_id == participant_id,
+            DayMarkRow.day.between(first, last),
+        )
+    )
+    return tuple(DayMark(*row) for row in rows)
+
+
+def meeting_entries(participant_id: int, first: date, last: date) -> tuple[MeetingEntry, ...]:
+    """Standing meeting entries of those dates, the latest meeting first. One statement."""
+    rows = db.session.execute(
+        select(
+            MeetingEntryRow.public_key,
+            MeetingEntryRow.fellowship,
+            MeetingEntryRow.name,
+            MeetingEntryRow.day,
+            MeetingEntryRow.starts,
+            MeetingEntryRow.mode,
+            MeetingEntryRow.town,
+            MeetingEntryRow.logged_at,
+        )
+        .outerjoin(MeetingEntryVoid, MeetingEntryVoid.meeting_entry_id == MeetingEntryRow.id)
+        .where(
+            MeetingEntryVoid.id.is_(None),
+            MeetingEntryRow.participant_id == participant_id,
+            MeetingEntryRow.day.between(first, last),
+        )
+        .order_by(MeetingEntryRow.day.desc(), MeetingEntryRow.starts.desc())
+    )
+    return tuple(MeetingEntry(*row) for row in rows)

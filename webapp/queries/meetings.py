@@ -1,0 +1,69 @@
+"""The participant's meeting log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from webapp.domain import meetings
+from webapp.domain.access import Viewer
+from webapp.domain.meetings import MeetingCount, MeetingEntry
+from webapp.domain.schedule import is_full_time
+from webapp.domain.wall_clock import Instant, local_date
+from webapp.queries import facts, schedule
+
+SHOWN_WEEKS = 8
+USUAL_ONES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """A meeting logged before, and the date on which it last began by that clock."""
+
+    entry: MeetingEntry
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsPage:
+    """This week's count, the entries of the last weeks, and the usual meetings to pick from."""
+
+    count: MeetingCount
+    this_week: tuple[MeetingEntry, ...]
+    earlier: tuple[MeetingEntry, ...]
+    usual: tuple[Usual, ...]
+    today: date
+
+
+def load(viewer: Viewer, now: Instant) -> MeetingsPage:
+    """The log of the last eight weeks. Seven statements."""
+    assert viewer.participant_id is not None
+    today = local_date(now, viewer.zone)
+    dates = schedule.of_participant(viewer, today, today)
+    settings = dates.settings_on(today)
+    first, _ = meetings.week_of(today, settings.week_start)
+    since = first - timedelta(weeks=SHOWN_WEEKS)
+    entries = facts.meeting_entries(viewer.participant_id, since, today)
+    quota = settings.quota(is_full_time(dates.schedule, today))
+    return MeetingsPage(
+        count=meetings.count(entries, today, settings.week_start, quota),
+        this_week=tuple(entry for entry in entries if entry.day >= first),
+        earlier=tuple(entry for entry in entries if entry.day < first),
+        usual=tuple(_latest(entry, today, viewer, now) for entry in _usual(entries)),
+        today=today,
+    )
+
+
+def _usual(entries: tuple[MeetingEntry, ...]) -> tuple[MeetingEntry, ...]:
+    """The latest entry of each different named meeting, a few of them."""
+    different: dict[tuple[str, str, str, str], MeetingEntry] = {}
+    for entry in entries:
+        if entry.name:
+            same = (entry.fellowship, entry.name.casefold(), str(entry.starts), entry.mode)
+            different.setdefault(same, entry)
+    return tuple(list(different.values())[:USUAL_ONES])
+
+
+def _latest(entry: MeetingEntry, today: date, viewer: Viewer, now: Instant) -> Usual:
+    begun = entry.starts.on(today, viewer.zone) <= now
+    return Usual(entry, today if begun else today - timedelta(days=1))

@@ -1,0 +1,161 @@
+"""Sessions of one date, as program staff see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import or_, select
+
+from webapp.domain.access import Viewer
+from webapp.domain.attendance import Attendance, Session, Status, derive
+from webapp.domain.wall_clock import Instant, local_date
+from webapp.models.attendance import CheckInRow, CheckInVoid
+from webapp.models.base import db
+from webapp.models.people import Account, Enrollment, Participant
+from webapp.queries import facts, schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One participant of one session."""
+
+    participant_id: int
+    key: str
+    name: str
+    attendance: Attendance
+
+    @property
+    def is_here(self) -> bool:
+        return self.attendance.is_present
+
+
+@dataclass(frozen=True, slots=True)
+class SessionList:
+    """Who is expected at one session, who is here, who has not been heard from."""
+
+    session: Session
+    people: tuple[Expected, ...]
+
+    @property
+    def here(self) -> tuple[Expected, ...]:
+        """Those checked in, the latest arrival last."""
+        return tuple(
+            sorted(
+                (p for p in self.people if p.attendance.check_in is not None),
+                key=lambda p: p.attendance.check_in.at if p.attendance.check_in else 0,
+            )
+        )
+
+    @property
+    def missing(self) -> tuple[Expected, ...]:
+        """Those not checked in yet."""
+        return tuple(p for p in self.people if p.attendance.check_in is None)
+
+    @property
+    def has_opened(self) -> bool:
+        return any(p.attendance.status is not Status.UPCOMING for p in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsPage:
+    """One date of a program, and a version that changes when what is shown changes."""
+
+    day: date
+    today: date
+    now: Instant
+    zone: ZoneInfo
+    lists: tuple[SessionList, ...]
+
+    @property
+    def day_before(self) -> date:
+        return self.day - timedelta(days=1)
+
+    @property
+    def day_after(self) -> date:
+        return self.day + timedelta(days=1)
+
+    @property
+    def version(self) -> str:
+        """A short name for exactly what is on the page, times of day left out."""
+        shown = [
+            (p.key, p.name, item.session.name, p.attendance.status, str(p.attendance.check_in))
+            for item in self.lists
+            for p in item.people
+        ]
+        return sha256(repr((self.day, shown)).encode()).hexdigest()[:16]
+
+
+def load(viewer: Viewer, day: date, now: Instant) -> SessionsPage:
+    """The sessions of the viewer's program on that date. Seven statements."""
+    assert viewer.program_id is not None
+    dates = schedule.of_program(viewer.program_id, day, day)
+    people = enrolled_on(viewer.program_id, day)
+    found = facts.check_ins(CheckInRow.program_id == viewer.program_id, CheckInRow.day == day)
+    lists = tuple(
+        SessionList(
+            session,
+            tuple(
+                Expected(pid, key, name, derive(session, found.get((pid, day, session.name)), now))
+                for pid, key, name in people
+            ),
+        )
+        for session in dates.sessions_on(day)
+    )
+    return SessionsPage(day, local_date(now, viewer.zone), now, viewer.zone, lists)
+
+
+def enrolled_on(program_id: int, day: date) -> list[tuple[int, str, str]]:
+    """Id, key and name of everybody enrolled on that date, by name. One statement."""
+    rows = db.session.execute(
+        select(Participant.id, Participant.key, Account.name)
+        .join(Account, Account.id == Participant.account_id)
+        .join(Enrollment, Enrollment.participant_id == Participant.id)
+        .where(
+            Enrollment.program_id == program_id,
+            Enrollment.starts_on <= day,
+            or_(Enrollment.ended_on.is_(None), Enrollment.ended_on >= day),
+        )
+        .order_by(Account.name, Participant.id)
+    )
+    return [(row.id, row.key, row.name) for row in rows]
+
+
+def attendance_of(
+    viewer: Viewer, participant_key: str, day: date, session_name: str, now: Instant
+) -> Expected | None:
+    """One participant at one session of the viewer's program, or None if there is no such."""
+    for item in load(viewer, day, now).lists:
+        for person in item.people:
+            if item.session.name == session_name and person.key == participant_key:
+                return person
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCheckIn:
+    """A standing check-in of the viewer's program, with whose it is."""
+
+    participant_id: int
+    name: str
+    day: date
+    session: str
+    at: Instant
+
+
+def check_in_named(viewer: Viewer, check_in_key: str) -> FoundCheckIn | None:
+    """A check-in of the viewer's program by its key, unless it is voided. One statement."""
+    row = db.session.execute(
+        select(Participant.id, Account.name, CheckInRow.day, CheckInRow.session, CheckInRow.at)
+        .join(Participant, Participant.id == CheckInRow.participant_id)
+        .join(Account, Account.id == Participant.account_id)
+        .outerjoin(CheckInVoid, CheckInVoid.check_in_id == CheckInRow.id)
+        .where(
+            CheckInRow.public_key == check_in_key,
+            CheckInRow.program_id == viewer.program_id,
+            CheckInVoid.id.is_(None),
+        )
+    ).one_or_none()
+    return FoundCheckIn(*row) if row else None

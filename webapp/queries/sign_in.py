@@ -1,0 +1,117 @@
+"""From the token in a cookie to the person who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import select
+
+from webapp.domain.access import Role, Viewer, is_live, life_of
+from webapp.domain.wall_clock import Instant, zone_named
+from webapp.models.base import db
+from webapp.models.people import Account, Enrollment, Participant, SignIn
+from webapp.models.program import Program
+
+
+def token_hash(token: str) -> str:
+    """How a random token is stored: its SHA-256, so that a copy of the database opens nothing."""
+    return sha256(token.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSignIn:
+    """A viewer, and when their sign-in was last written down as used."""
+
+    viewer: Viewer
+    last_used_at: Instant
+
+
+def live(token: str, now: Instant) -> LiveSignIn | None:
+    """The viewer behind a token if the sign-in is still good at the (true) instant, else None.
+
+    One statement.
+    """
+    row = db.session.execute(
+        select(
+            SignIn.id,
+            SignIn.own_phone,
+            SignIn.created_at,
+            SignIn.last_used_at,
+            Account.id.label("account_id"),
+            Account.key.label("account_key"),
+            Account.role,
+            Account.name,
+            Program.id.label("program_id"),
+            Program.name.label("program_name"),
+            Program.zone,
+            Participant.id.label("participant_id"),
+            Enrollment.starts_on,
+            Enrollment.planned_weeks,
+            Enrollment.ended_on,
+        )
+        .join(Account, Account.id == SignIn.account_id)
+        .outerjoin(Program, Program.id == Account.program_id)
+        .outerjoin(Participant, Participant.account_id == Account.id)
+        .outerjoin(Enrollment, Enrollment.participant_id == Participant.id)
+        .where(
+            SignIn.token_hash == token_hash(token),
+            SignIn.ended_at.is_(None),
+            Account.closed_at.is_(None),
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    life = life_of(Role(row.role), row.own_phone)
+    if not is_live(life, row.created_at, row.last_used_at, now):
+        return None
+    viewer = Viewer(
+        account_id=row.account_id,
+        account_key=row.account_key,
+        sign_in_id=row.id,
+        role=row.role,
+        name=row.name,
+        program_id=row.program_id,
+        program_name=row.program_name or "",
+        zone=zone_named(row.zone or "UTC"),
+        own_phone=row.own_phone,
+        participant_id=row.participant_id,
+        enrolled_from=row.starts_on,
+        planned_weeks=row.planned_weeks,
+        ended_on=row.ended_on,
+    )
+    return LiveSignIn(viewer, row.last_used_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One signed-in browser, as its owner reads it."""
+
+    key: str
+    browser: str
+    own_phone: bool
+    since: Instant
+    last_used_at: Instant
+    is_this_one: bool
+
+
+def devices(viewer: Viewer, now: Instant) -> tuple[Device, ...]:
+    """The viewer's own live sign-ins, this one first, then the latest used. One statement."""
+    rows = db.session.execute(
+        select(SignIn)
+        .where(SignIn.account_id == viewer.account_id, SignIn.ended_at.is_(None))
+        .order_by(SignIn.last_used_at.desc())
+    ).scalars()
+    found = [
+        Device(
+            row.key,
+            row.browser,
+            row.own_phone,
+            row.created_at,
+            row.last_used_at,
+            row.id == viewer.sign_in_id,
+        )
+        for row in rows
+        if is_live(life_of(viewer.role, row.own_phone), row.created_at, row.last_used_at, now)
+    ]
+    return tuple(sorted(found, key=lambda device: not device.is_this_one))

@@ -1,0 +1,34 @@
+"""Seven dates of the participant who asks."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from webapp.domain import meetings, week
+from webapp.domain.access import Viewer
+from webapp.domain.schedule import is_full_time
+from webapp.domain.wall_clock import Instant, local_date
+from webapp.queries import facts, schedule
+
+
+def load(viewer: Viewer, day: date, now: Instant) -> week.Week:
+    """The week that holds the date. Eight statements."""
+    assert viewer.participant_id is not None
+    dates = schedule.of_participant(viewer, day - timedelta(days=6), day + timedelta(days=6))
+    settings = dates.settings_on(day)
+    first, last = meetings.week_of(day, settings.week_start)
+    days = [first + timedelta(days=n) for n in range(7)]
+    sessions = [s for each in days for s in dates.sessions_on(each)]
+    entries = facts.meeting_entries(viewer.participant_id, first, last)
+    today = local_date(now, viewer.zone)
+    full_time = is_full_time(dates.schedule, min(last, max(first, today)))
+    return week.build(
+        days,
+        viewer.zone,
+        now,
+        facts.attendances(viewer.participant_id, sessions, now),
+        entries,
+        meetings.count(entries, day, settings.week_start, settings.quota(full_time)),
+        viewer.enrolled_from,
+        viewer.planned_weeks,
+    )

@@ -1,0 +1,38 @@
+"""HTTP: who asks, what for, and the answer in their words."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from webapp.routes import errors, guard, headers, pages, pwa, request_log, up
+from webapp.routes.account import devices, invite, sign_in
+from webapp.routes.kiosk import kiosk
+from webapp.routes.participant import check_in, meetings, today, week, you
+from webapp.routes.program import people, sessions
+
+BLUEPRINTS = (
+    pages.pages,
+    pwa.pwa,
+    up.up,
+    sign_in.sign_in_pages,
+    invite.invite_pages,
+    devices.device_pages,
+    today.today_pages,
+    check_in.check_in_pages,
+    meetings.meeting_pages,
+    week.week_pages,
+    you.you_pages,
+    sessions.session_pages,
+    people.people_pages,
+    kiosk.kiosk_pages,
+)
+
+
+def register(app: Flask) -> None:
+    """Everything that answers a request, in one place."""
+    guard.register(app)
+    headers.register(app)
+    request_log.register(app)
+    errors.register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

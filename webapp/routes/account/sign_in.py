@@ -1,0 +1,91 @@
+"""Sign in with the name and the passphrase on the card; sign out again."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, request, session, url_for
+
+from webapp.actions import sign_in as action
+from webapp.actions import sign_out as sign_out_action
+from webapp.domain.access import Role
+from webapp.routes import guard, respond, words
+from webapp.routes.language import _
+
+sign_in_pages = Blueprint("sign_in", __name__)
+
+BROWSERS = ("Firefox", "SamsungBrowser", "Edg", "CriOS", "Chrome", "Safari")
+SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux")
+CALLED = {
+    "SamsungBrowser": "Samsung Internet",
+    "Edg": "Edge",
+    "CriOS": "Chrome",
+    "Macintosh": "Mac",
+}
+
+
+def browser_name() -> str:
+    """Enough of the browser's own name to recognise it in a list: "Chrome, Android"."""
+    says = request.headers.get("User-Agent", "")
+    found = [next((name for name in names if name in says), "") for names in (BROWSERS, SYSTEMS)]
+    return ", ".join(CALLED.get(name, name) for name in found if name)
+
+
+@sign_in_pages.get("/sign-in")
+def show() -> Response:
+    """The form, or one's own start page for those who are signed in."""
+    viewer = guard.viewer()
+    if viewer is not None:
+        return respond.to(guard.start_page(viewer.role))
+    return respond.page("account/sign_in/show.html", username="", error=None)
+
+
+@sign_in_pages.post("/sign-in")
+def sign_in() -> Response:
+    """Try it. The same answer, in the same time, whether or not there is such a name."""
+    username = request.form.get("username", "")
+    own_phone = "shared_phone" not in request.form
+    outcome = action.sign_in(
+        username,
+        request.form.get("passcode", ""),
+        own_phone=own_phone,
+        browser=browser_name(),
+        device=guard.device(),
+        now=guard.true_now(),
+    )
+    if isinstance(outcome, action.SignedIn):
+        return _signed_in(outcome, own_phone)
+    error = _("That name and those words don’t go together. Nothing is lost: try again.")
+    if outcome.wait.total_seconds() > 0:
+        error = _(
+            "That name and those words don’t go together. Wait %(time)s, then try again, "
+            "or ask staff for a new card.",
+            time=words.waiting(outcome.wait),
+        )
+    return respond.page("account/sign_in/show.html", 422, username=username[:80], error=error)
+
+
+def _signed_in(outcome: action.SignedIn, own_phone: bool) -> Response:
+    meant = session.get("return_to")
+    is_own = own_phone and outcome.role is Role.PARTICIPANT
+    guard.remember(outcome.token, is_own)
+    fits = {"check_in.show": Role.PARTICIPANT}.get(meant or "", outcome.role) is outcome.role
+    fits = fits and not (meant == "kiosk.show" and outcome.role is Role.PARTICIPANT)
+    where = url_for(meant) if meant in guard.RETURN_TO and fits else guard.start_page(outcome.role)
+    return guard.keep_device(respond.to(where))
+
+
+@sign_in_pages.post("/sign-out")
+def sign_out() -> Response:
+    """End the sign-in and tell the browser to forget what it kept."""
+    viewer = guard.viewer()
+    if viewer is not None:
+        sign_out_action.sign_out(viewer, guard.true_now())
+    session.clear()
+    response = respond.to(url_for("sign_in.show"))
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.delete_cookie(
+        current_app.config["SESSION_COOKIE_NAME"],
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return response

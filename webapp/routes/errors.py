@@ -1,0 +1,57 @@
+"""When something goes wrong: what happened, what was kept, what to do. Never a trace."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from webapp.queries.health import DatabaseTrouble
+
+KEPT_OUT = frozenset({"csrf_token", "passcode"})
+"""Fields that are not written back into a page: the one is made anew, the other is secret."""
+
+
+def register(app: Flask) -> None:
+    """One page for each kind of trouble."""
+    app.register_error_handler(CSRFError, _old_page)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DatabaseTrouble, _not_saved)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None:
+        return make_response(error.response)
+    code = error.code or 500
+    known = code if code in (400, 404, 405, 413, 429) else (404 if code < 500 else 500)
+    return _page(f"errors/{known}.html", code)
+
+
+def _old_page(error: CSRFError) -> Response:
+    return _page("errors/old_page.html", 400)
+
+
+def _not_saved(error: DatabaseTrouble) -> Response:
+    """A full disk, a locked database: say that it was not saved and keep what was typed."""
+    current_app.logger.error("the database refused", exc_info=error)
+    fields = [(k, v) for k, v in request.form.items(multi=True) if k not in KEPT_OUT]
+    was_saving = request.method == "POST"
+    return _page("errors/not_saved.html", 503, fields=fields, was_saving=was_saving)
+
+
+def _unexpected(error: Exception) -> Response:
+    if current_app.config.get("PROPAGATE_EXCEPTIONS"):
+        raise error
+    current_app.logger.error("an error that nobody expected", exc_info=error)
+    try:
+        return _page("errors/500.html", 500)
+    except Exception:
+        current_app.logger.exception("the page for errors failed as well")
+        return Response("Something broke here. Try again in a minute.", 500, mimetype="text/plain")
+
+
+def _page(template: str, status: int, **values: object) -> Response:
+    if request.headers.get("HX-Request") == "true":
+        return Response(status=status, headers={"HX-Refresh": "true"} if status == 400 else {})
+    return make_response(render_template(template, **values), status)

@@ -1,0 +1,154 @@
+"""Who asks, and whether they may. Each view begins with one call into this file."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, NoReturn
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_user
+from werkzeug.exceptions import HTTPException
+
+from webapp.actions import sign_in as sign_in_action
+from webapp.domain.access import Role, Viewer
+from webapp.domain.wall_clock import Instant
+from webapp.queries import sign_in as sign_in_query
+from webapp.queries.health import DatabaseTrouble
+
+POLL = "version"
+"""A request that carries the version it shows only asks for news: it keeps nobody signed in."""
+DEVICE_DAYS = 400
+RETURN_TO = frozenset({"check_in.show", "kiosk.show"})
+"""Pages that somebody may have meant before signing in; all others begin at their start page."""
+
+
+class SignedInUser(UserMixin):  # type: ignore[misc]  # flask_login ships no types
+    """Flask-Login's idea of a user: a token and the viewer behind it."""
+
+    def __init__(self, token: str, viewer: Viewer | None = None) -> None:
+        self.token = token
+        self.viewer = viewer
+
+    def get_id(self) -> str:
+        """The sign-in's token, never the account's id: ending the row ends the cookie."""
+        return self.token
+
+
+def register(app: Flask) -> None:
+    """Load the viewer from the cookie's token, once a request, when somebody asks."""
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.user_loader(_load)
+    manager.init_app(app)
+
+
+def now() -> Instant:
+    """The one instant of this request, by which schedules are judged."""
+    if "now" not in g:
+        g.now = current_app.extensions["dayline_clock"].now()
+    instant: Instant = g.now
+    return instant
+
+
+def true_now() -> Instant:
+    """The machine's own instant of this request: for sign-ins, throttles, invitations."""
+    if "true_now" not in g:
+        g.true_now = current_app.extensions["dayline_clock"].true_now()
+    instant: Instant = g.true_now
+    return instant
+
+
+def viewer() -> Viewer | None:
+    """Whoever is signed in, or None."""
+    found: Viewer | None = getattr(current_user, "viewer", None)
+    return found
+
+
+def anybody() -> Viewer:
+    """Somebody who is signed in, in whatever role."""
+    return viewer() or _to_sign_in()
+
+
+def participant() -> Viewer:
+    """A participant who is signed in. For everybody else the page does not exist."""
+    found = anybody()
+    if found.participant_id is None:
+        abort(404)
+    return found
+
+
+def office() -> Viewer:
+    """Program staff or an owner who is signed in. For everybody else the page does not exist."""
+    found = anybody()
+    if not found.is_office:
+        abort(404)
+    return found
+
+
+def start_page(role: Role) -> str:
+    """Where each role begins."""
+    return url_for("today.show" if role is Role.PARTICIPANT else "sessions.show")
+
+
+def remember(token: str, own_phone: bool) -> None:
+    """Put a fresh sign-in into a fresh cookie; one's own phone keeps it when it is closed."""
+    session.clear()
+    session.permanent = own_phone
+    login_user(SignedInUser(token))
+
+
+def device() -> str:
+    """This browser's own random name, made on first need (see `keep_device`)."""
+    if "device" not in g:
+        g.device = request.cookies.get(_device_cookie()) or secrets.token_urlsafe(24)
+    name: str = g.device
+    return name
+
+
+def keep_device(response: Response) -> Response:
+    """Let the browser keep its random name, so that others' guesses do not slow it."""
+    response.set_cookie(
+        _device_cookie(),
+        device(),
+        max_age=DEVICE_DAYS * 86400,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _device_cookie() -> str:
+    return "__Host-device" if current_app.config["SESSION_COOKIE_SECURE"] else "device"
+
+
+def _load(token: str) -> SignedInUser | None:
+    found = sign_in_query.live(token, true_now())
+    if found is None:
+        return None
+    unused = true_now() - found.last_used_at
+    if unused >= sign_in_action.TOUCH_AFTER and POLL not in request.args:
+        try:
+            sign_in_action.touch(found.viewer.sign_in_id, true_now())
+        except DatabaseTrouble:
+            current_app.logger.warning("the use of a sign-in could not be written down")
+    return SignedInUser(token, found.viewer)
+
+
+def _to_sign_in() -> NoReturn:
+    """Send a browser to the sign-in page: 303, or for htmx 401 with the way there."""
+    where = url_for("sign_in.show")
+    if request.method == "GET" and request.endpoint in RETURN_TO:
+        session["return_to"] = request.endpoint
+    if request.headers.get("HX-Request") == "true":
+        response: Any = Response(status=401, headers={"HX-Redirect": where})
+    else:
+        response = redirect(where, 303)
+    raise _Answer(response)
+
+
+class _Answer(HTTPException):
+    """An answer that ends the view it was raised in."""
+
+    def __init__(self, response: Any) -> None:
+        super().__init__(response=response)

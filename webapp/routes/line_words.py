@@ -1,0 +1,117 @@
+"""The words on one row of the line: what it is, what is worth knowing, how it stands."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from webapp.domain.attendance import Attendance, Status
+from webapp.domain.day import Day, Row, RowState
+from webapp.domain.schedule import Kind
+from webapp.domain.wall_clock import Instant, local
+from webapp.domain.week import WeekDay
+from webapp.routes import words
+from webapp.routes.formats import clock, hours, until
+from webapp.routes.language import _, ngettext
+
+
+def register(app: Flask) -> None:
+    """Make these available in templates."""
+    app.template_global("row_title")(row_title)
+    app.template_global("row_note")(row_note)
+    app.template_global("row_state")(row_state)
+    app.template_global("short_status")(short_status)
+    app.template_global("day_words")(day_words)
+    app.template_global("line_y")(line_y)
+
+
+def row_title(row: Row) -> str:
+    """What the row is."""
+    if row.is_now_marker:
+        return _("Now")
+    if row.meeting is not None:
+        return row.meeting.name or str(words.FELLOWSHIP[row.meeting.fellowship])
+    if row.activity is not None:
+        return str(words.ACTIVITY[row.activity])
+    if row.attendance is not None and row.attendance.check_in is not None:
+        return _("Arrived")
+    return row.title
+
+
+def row_note(row: Row, zone: ZoneInfo) -> str:
+    """The small line under it, if there is something to know."""
+    if row.meeting is not None:
+        return f"{words.FELLOWSHIP[row.meeting.fellowship]} · {words.MODE[row.meeting.mode]}"
+    said = [row.note] if row.note else []
+    if row.kind is Kind.DAYTIME and row.ends_at:
+        said.append(_("until %(time)s", time=clock(row.ends_at, zone)))
+    if row.kind is Kind.MEETING and row.ends_at:
+        said.append(_("Any kind, any time until %(time)s", time=clock(row.ends_at, zone)))
+    if row.attendance is not None:
+        said += _arrival_note(row.attendance, zone)
+    if row.moved and row.kind is Kind.ARRIVE:
+        said.append(_("moved to this time"))
+    return ", ".join(said)
+
+
+def _arrival_note(attendance: Attendance, zone: ZoneInfo) -> list[str]:
+    if attendance.status is Status.OPEN:
+        return [_("Open until %(time)s", time=clock(attendance.session.closes_at, zone))]
+    if attendance.check_in is not None and attendance.check_in.by:
+        return [_("Recorded by %(name)s", name=attendance.check_in.by)]
+    if attendance.status is Status.NO_SHOW:
+        return [_("Counts only if your program confirms it")]
+    return []
+
+
+def short_status(attendance: Attendance) -> str:
+    """One or two words for a narrow column."""
+    short = {
+        Status.GRACE: _("After arrival time"),
+        Status.NO_SHOW: _("Not seen yet"),
+        Status.CANCELLED: _("Cancelled"),
+        Status.OPEN: _("Open"),
+    }
+    return short.get(attendance.status) or str(words.STATUS[attendance.status])
+
+
+def row_state(row: Row, line: Day) -> str:
+    """The word at the end of the row."""
+    if row.is_now_marker:
+        return ""
+    if row.state is RowState.CANCELLED:
+        return _("Cancelled")
+    if row.meeting is not None:
+        return _("Logged")
+    if row.attendance is not None and row.state in (RowState.IN, RowState.PAST):
+        return short_status(row.attendance)
+    if row.state is RowState.DONE:
+        return _("Done")
+    if row.state is RowState.NEXT:
+        return until(row.starts_at, line.now) if row.starts_at > line.now else ""
+    if row.ends_at is not None and row.kind is not Kind.MEETING:
+        return hours(int((row.ends_at - row.starts_at).total_seconds() // 60))
+    return ""
+
+
+def day_words(each: WeekDay, zone: ZoneInfo) -> str:
+    """One date of the week in words, for those who do not see its small line."""
+    said = [
+        f"{attendance.session.name} {clock(attendance.session.arrive_by, zone)}: "
+        f"{short_status(attendance)}"
+        for attendance in each.attendances
+    ]
+    if each.meetings:
+        said.append(ngettext("%(num)d meeting", "%(num)d meetings", len(each.meetings)))
+    return ", ".join(said) or _("Nothing planned")
+
+
+LINE_BEGINS, LINE_MINUTES, LINE_HEIGHT = 7 * 60, 16 * 60, 176
+
+
+def line_y(moment: Instant, zone: ZoneInfo) -> float:
+    """How far down a small upright line (7 AM to 11 PM in 176 units) the instant lies."""
+    there = local(moment, zone)
+    minutes = there.hour * 60 + there.minute - LINE_BEGINS
+    return round(min(max(minutes / LINE_MINUTES, 0.04), 0.96) * LINE_HEIGHT, 1)

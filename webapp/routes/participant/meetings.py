@@ -1,0 +1,146 @@
+"""The meeting log: this week's count, a way to add one in a few taps, a way to take one back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import Blueprint, Response, abort, request, url_for
+
+from webapp.actions import log_meeting as action
+from webapp.domain.access import Viewer
+from webapp.domain.errors import InvalidTime
+from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
+from webapp.domain.wall_clock import WallTime, local, local_date
+from webapp.queries import meetings as query
+from webapp.routes import guard, respond, words
+from webapp.routes.participant.today import parse_day
+
+meeting_pages = Blueprint("meetings", __name__, url_prefix="/meetings")
+
+Form = dict[str, str]
+
+
+@meeting_pages.get("")
+def show() -> Response:
+    """This week against the quota, and the entries of the last weeks."""
+    viewer = guard.participant()
+    page = query.load(viewer, guard.now())
+    return respond.page("participant/meetings/show.html", viewer=viewer, page=page, now=guard.now())
+
+
+@meeting_pages.get("/new")
+def new() -> Response:
+    """Pick one of the usual meetings, or say what, when and how."""
+    viewer = guard.participant()
+    there = local(guard.now(), viewer.zone)
+    started = there.replace(minute=0) - timedelta(hours=1)
+    form = {
+        "day": "today",
+        "starts": f"{max(started, there.replace(hour=0, minute=0)):%H:%M}",
+        "mode": Mode.IN_PERSON.value,
+        "fellowship": "",
+        "name": "",
+        "town": "",
+    }
+    return _form(viewer, form)
+
+
+@meeting_pages.post("/new")
+def log() -> Response:
+    """Save the entry, or say what is missing and keep what was typed."""
+    viewer = guard.participant()
+    form = {field: request.form.get(field, "").strip() for field in _FIELDS}
+    if form["usual"]:
+        return _log_usual(viewer, form)
+    meeting = _read(form, viewer)
+    if isinstance(meeting, MeetingRefusal):
+        return _form(viewer, form, meeting, 422)
+    return _save(viewer, meeting, form)
+
+
+@meeting_pages.post("/<key>/take-back")
+def take_back(key: str) -> Response:
+    """An entry was a mistake: take it back."""
+    viewer = guard.participant()
+    if not action.take_back(viewer, key, guard.now()):
+        abort(404)
+    return respond.to(url_for("meetings.show"))
+
+
+_FIELDS = (
+    "usual",
+    "day",
+    "other_day",
+    "starts",
+    "fellowship",
+    "mode",
+    "name",
+    "town",
+    "key",
+)
+
+
+def _log_usual(viewer: Viewer, form: Form) -> Response:
+    """One of the usual meetings: its facts are copied, its latest start is meant."""
+    page = query.load(viewer, guard.now())
+    picked = next((usual for usual in page.usual if usual.entry.id == form["usual"]), None)
+    if picked is None:
+        abort(404)
+    said = picked.entry
+    meeting = action.NewMeeting(
+        said.fellowship, said.name, picked.day, said.starts, said.mode, said.town
+    )
+    return _save(viewer, meeting, form)
+
+
+def _save(viewer: Viewer, meeting: action.NewMeeting, form: Form) -> Response:
+    key = form["key"] or respond.new_form_key()
+    why = action.log_meeting(viewer, meeting, key, guard.now())
+    return _form(viewer, form, why, 422) if why else respond.to(url_for("meetings.show"))
+
+
+def _read(form: Form, viewer: Viewer) -> action.NewMeeting | MeetingRefusal:
+    if form["fellowship"] not in set(Fellowship):
+        return MeetingRefusal.NO_FELLOWSHIP
+    today = local_date(guard.now(), viewer.zone)
+    near = {"today": today, "yesterday": today - timedelta(days=1)}
+    day = near.get(form["day"]) or parse_day(form["other_day"])
+    if day is None:
+        return MeetingRefusal.NO_DATE
+    starts = _wall_time(form["starts"])
+    if starts is None:
+        return MeetingRefusal.NO_TIME
+    if form["mode"] not in set(Mode):
+        return MeetingRefusal.NO_MODE
+    return action.NewMeeting(
+        Fellowship(form["fellowship"]), form["name"], day, starts, Mode(form["mode"]), form["town"]
+    )
+
+
+def _wall_time(text: str) -> WallTime | None:
+    """A time as a person types it: 19:00, or 7:00 PM where there is no time picker."""
+    for pattern in ("%H:%M", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p"):
+        try:
+            return WallTime.of(datetime.strptime(text.upper(), pattern).time())  # noqa: DTZ007 — wall time
+        except (ValueError, InvalidTime):
+            continue
+    return None
+
+
+def _form(
+    viewer: Viewer, form: Form, why: MeetingRefusal | None = None, status: int = 200
+) -> Response:
+    page = query.load(viewer, guard.now())
+    return respond.page(
+        "participant/meetings/new.html",
+        status,
+        viewer=viewer,
+        page=page,
+        form=form,
+        error=words.MEETING_REFUSAL[why] if why else None,
+        wrong=why,
+        form_key=respond.new_form_key(),
+        now=guard.now(),
+        fellowships=list(Fellowship),
+        modes=list(Mode),
+    )

@@ -1,0 +1,95 @@
+"""The line of today, or of any other date, and its taps."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+
+from webapp.actions import mark_day
+from webapp.domain.access import Viewer
+from webapp.domain.day import Mark
+from webapp.domain.wall_clock import local_date
+from webapp.queries import day as query
+from webapp.routes import guard, respond
+
+today_pages = Blueprint("today", __name__)
+
+FURTHEST = timedelta(days=366)
+
+
+def store_name(viewer: Viewer) -> str:
+    """What the phone calls this person's store of pages: opaque, and only on their own phone."""
+    return viewer.account_key if viewer.own_phone else ""
+
+
+@today_pages.get("/today")
+def show() -> Response:
+    """Today: now, next, and the one thing to do."""
+    viewer = guard.participant()
+    return _page(viewer, local_date(guard.now(), viewer.zone))
+
+
+@today_pages.get("/today/<day>")
+def other(day: str) -> Response:
+    """Any other date within a year, to look at."""
+    viewer = guard.participant()
+    chosen = parse_day(day)
+    today = local_date(guard.now(), viewer.zone)
+    if chosen is None or abs(chosen - today) > FURTHEST:
+        abort(404)
+    return _page(viewer, chosen)
+
+
+@today_pages.post("/today/marks")
+def mark() -> Response:
+    """One tap: wake-up, daytime or lights out."""
+    viewer = guard.participant()
+    what = request.form.get("mark", "")
+    if what not in set(Mark):
+        abort(404)
+    key = request.form.get("key") or respond.new_form_key()
+    done = mark_day.mark(viewer, Mark(what), key, guard.now())
+    return _after_tap(viewer, refused=None if done else Mark(what))
+
+
+@today_pages.post("/today/marks/<key>/take-back")
+def take_back(key: str) -> Response:
+    """A tap was a slip: take it back."""
+    viewer = guard.participant()
+    if not mark_day.take_back(viewer, key, guard.now()):
+        abort(404)
+    return _after_tap(viewer, refused=None)
+
+
+def _after_tap(viewer: Viewer, refused: Mark | None) -> Response:
+    if not request.htmx and refused is None:  # type: ignore[attr-defined]  # by htmx_flask
+        return respond.to(url_for("today.show"))
+    return _page(viewer, local_date(guard.now(), viewer.zone), refused)
+
+
+def _page(viewer: Viewer, day: date, refused: Mark | None = None) -> Response:
+    page = query.load(viewer, day, guard.now())
+    values = {
+        "viewer": viewer,
+        "page": page,
+        "line": page.day,
+        "form_key": respond.new_form_key(),
+        "refused": refused,
+        "today": local_date(guard.now(), viewer.zone),
+    }
+    wanted = "_day.html" if request.htmx else "show.html"  # type: ignore[attr-defined]
+    response = make_response(render_template(f"participant/today/{wanted}", **values))
+    response.headers["Vary"] = "HX-Request"
+    if page.day.is_today:
+        response.headers["Dayline-Store"] = store_name(viewer)
+    return response
+
+
+def parse_day(text: str) -> date | None:
+    """A date as addresses have it, 2026-11-23, or None."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.isoformat() == text else None

@@ -1,0 +1,34 @@
+"""The week: seven small lines, and what they add up to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, Response, abort
+
+from webapp.domain.wall_clock import local_date
+from webapp.queries import week as query
+from webapp.routes import guard, respond
+from webapp.routes.participant.today import FURTHEST, parse_day
+
+week_pages = Blueprint("week", __name__, url_prefix="/week")
+
+
+@week_pages.get("", defaults={"day": None})
+@week_pages.get("/<day>")
+def show(day: str | None) -> Response:
+    """This week, or the one that holds the date."""
+    viewer = guard.participant()
+    today = local_date(guard.now(), viewer.zone)
+    chosen = parse_day(day) if day else today
+    if chosen is None or abs(chosen - today) > FURTHEST:
+        abort(404)
+    week = query.load(viewer, chosen, guard.now())
+    return respond.page(
+        "participant/week/show.html",
+        viewer=viewer,
+        week=week,
+        now=guard.now(),
+        before=week.first - timedelta(days=7),
+        after=week.first + timedelta(days=7),
+    )

@@ -1,0 +1,1 @@
+"""What program staff open."""

@@ -1,0 +1,175 @@
+"""People: enroll somebody, give them their one way in, end the sign-ins of a lost phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import Blueprint, Response, abort, current_app, request, url_for
+
+from webapp.actions import audit, enroll, invite, sign_out
+from webapp.documents.qr import square
+from webapp.domain.access import Viewer, grouped_invitation
+from webapp.domain.errors import InvalidTime
+from webapp.domain.schedule import Activity, DaytimePlan
+from webapp.domain.wall_clock import WallTime, local_date
+from webapp.queries import people as query
+from webapp.routes import guard, respond
+from webapp.routes.language import _
+from webapp.routes.participant.today import parse_day
+
+people_pages = Blueprint("people", __name__, url_prefix="/program/people")
+
+
+@people_pages.get("")
+def show() -> Response:
+    """Everybody in the program."""
+    viewer = guard.office()
+    everybody = query.everybody(viewer)
+    audit.record_views(viewer, [p.participant_id for p in everybody], "people", guard.true_now())
+    return respond.page("program/people/show.html", viewer=viewer, people=everybody)
+
+
+@people_pages.get("/new")
+def new() -> Response:
+    """The form to enroll a participant."""
+    viewer = guard.office()
+    least, _most = query.program_weeks(viewer)
+    form = {
+        "starts_on": local_date(guard.now(), viewer.zone).isoformat(),
+        "planned_weeks": str(least),
+        "plan_starts": "08:30",
+        "plan_ends": "17:30",
+        "plan_days": ["0", "1", "2", "3", "4"],
+    }
+    return _form(viewer, form, {})
+
+
+@people_pages.post("/new")
+def add() -> Response:
+    """Enroll, or say what is missing and keep what was typed."""
+    viewer = guard.office()
+    assert viewer.program_id is not None
+    form: dict[str, str | list[str]] = {k: v.strip() for k, v in request.form.items()}
+    form["plan_days"] = request.form.getlist("plan_days")
+    read = _Read(form)
+    new_participant = read.participant()
+    if new_participant is not None:
+        try:
+            key = enroll.enroll(
+                new_participant,
+                program_id=viewer.program_id,
+                by=viewer.account_id,
+                now=guard.true_now(),
+            )
+            return respond.to(url_for("people.person", key=key))
+        except enroll.UsernameTaken:
+            read.errors["username"] = _("Somebody has this name already. Choose another.")
+        except enroll.UsernameUnfit:
+            read.errors["username"] = _("Use letters a to z, digits, dots or hyphens, at most 40.")
+    return _form(viewer, form, read.errors, 422)
+
+
+@people_pages.get("/<key>")
+def person(key: str) -> Response:
+    """One participant: plan, invitation, sign-ins."""
+    viewer = guard.office()
+    return _person(viewer, key)
+
+
+@people_pages.post("/<key>/invitation")
+def give_invitation(key: str) -> Response:
+    """Make an invitation and show it, once."""
+    viewer = guard.office()
+    found = query.find(viewer, key) or abort(404)
+    made = invite.invite_participant(viewer, found.participant_id, guard.true_now())
+    link = f"{current_app.config['DAYLINE_PUBLIC_URL']}{url_for('invite.show')}#{made.token}"
+    return respond.page(
+        "program/people/invitation.html",
+        viewer=viewer,
+        person=found,
+        link=link,
+        qr=square(link),
+        code=grouped_invitation(made.code),
+        expires_at=made.expires_at,
+        address=f"{current_app.config['DAYLINE_PUBLIC_URL']}{url_for('invite.show')}",
+    )
+
+
+@people_pages.post("/<key>/end-sign-ins")
+def end_sign_ins(key: str) -> Response:
+    """A phone was lost: end every sign-in of this participant."""
+    viewer = guard.office()
+    found = query.find(viewer, key) or abort(404)
+    sign_out.end_all_of_participant(viewer, found.participant_id, guard.true_now())
+    return respond.to(url_for("people.person", key=key))
+
+
+def _person(viewer: Viewer, key: str) -> Response:
+    page = query.load(viewer, key, guard.true_now()) or abort(404)
+    audit.record_views(viewer, [page.person.participant_id], "person", guard.true_now())
+    return respond.page("program/people/person.html", viewer=viewer, page=page)
+
+
+def _form(
+    viewer: Viewer,
+    form: Mapping[str, object],
+    errors: dict[str, str],
+    status: int = 200,
+) -> Response:
+    least, most = query.program_weeks(viewer)
+    return respond.page(
+        "program/people/new.html",
+        status,
+        viewer=viewer,
+        form=form,
+        errors=errors,
+        activities=list(Activity),
+        weeks=(least, most),
+    )
+
+
+@dataclass
+class _Read:
+    """Reads the enrollment form, field by field, and collects what is wrong with each."""
+
+    form: dict[str, str | list[str]]
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def participant(self) -> enroll.NewParticipant | None:
+        name = self._text("name")
+        if not 0 < len(name) <= 120:
+            self.errors["name"] = _("Enter the name that staff know this person by.")
+        starts_on = parse_day(self._text("starts_on"))
+        if starts_on is None:
+            self.errors["starts_on"] = _("Enter the first day, like 2026-11-23.")
+        weeks = self._text("planned_weeks")
+        if not (weeks.isascii() and weeks.isdigit() and 1 <= int(weeks[:4]) <= 104):
+            self.errors["planned_weeks"] = _("Enter a number of weeks from 1 to 104.")
+        plans = self._plans()
+        if self.errors or starts_on is None:
+            return None
+        return enroll.NewParticipant(name, self._text("username"), starts_on, int(weeks), plans)
+
+    def _plans(self) -> tuple[DaytimePlan, ...]:
+        activity = self._text("activity")
+        if activity not in set(Activity):
+            return ()
+        days = frozenset(int(d) for d in self.form["plan_days"] if d in set("0123456"))
+        if not days:
+            self.errors["plan_days"] = _("Choose at least one day.")
+        try:
+            starts = WallTime.parse(self._text("plan_starts"))
+            ends = WallTime.parse(self._text("plan_ends"))
+        except InvalidTime:
+            self.errors["plan_starts"] = _("Enter times like 08:30 and 17:30.")
+            return ()
+        if ends <= starts:
+            self.errors["plan_starts"] = _("The end has to come after the beginning.")
+        place = self._text("plan_place")[:120]
+        full_time = "full_time" in self.form
+        return (DaytimePlan(Activity(activity), days, starts, ends, place, full_time),)
+
+    def _text(self, name: str) -> str:
+        value = self.form.get(name, "")
+        return value if isinstance(value, str) else ""

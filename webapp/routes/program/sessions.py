@@ -1,0 +1,122 @@
+"""Sessions today: who is expected, who is here, who has not been heard from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, Response, abort, make_response, request, url_for
+
+from webapp.actions import audit
+from webapp.actions import check_in as check_in_action
+from webapp.actions import void_check_in as void_action
+from webapp.domain.access import Viewer
+from webapp.domain.attendance import Refusal
+from webapp.domain.wall_clock import local_date
+from webapp.queries import sessions as query
+from webapp.routes import guard, respond, words
+from webapp.routes.participant.today import FURTHEST, parse_day
+
+session_pages = Blueprint("sessions", __name__, url_prefix="/program/sessions")
+
+
+@session_pages.get("", defaults={"day": None})
+@session_pages.get("/<day>")
+def show(day: str | None) -> Response:
+    """The sessions of a date. A page that asks for news with its version gets 204 if none."""
+    viewer = guard.office()
+    today = local_date(guard.now(), viewer.zone)
+    chosen = parse_day(day) if day else today
+    if chosen is None or abs(chosen - today) > FURTHEST:
+        abort(404)
+    page = query.load(viewer, chosen, guard.now())
+    if request.args.get(guard.POLL) == page.version:
+        return make_response("", 204)
+    return _answer(viewer, page)
+
+
+@session_pages.post("/<day>/<session_name>/<participant_key>/tick")
+def tick(day: str, session_name: str, participant_key: str) -> Response:
+    """Check somebody in without a phone. It counts the same."""
+    viewer = guard.office()
+    chosen = _day_or_404(day)
+    key = request.form.get("key") or respond.new_form_key()
+    outcome = check_in_action.tick_in(
+        viewer,
+        participant_key,
+        chosen,
+        session_name,
+        key,
+        now=guard.now(),
+        true_now=guard.true_now(),
+    )
+    if outcome is None:
+        abort(404)
+    if isinstance(outcome, check_in_action.NotRecorded) and outcome.why is not Refusal.ALREADY_IN:
+        said = words.refusal(outcome.why, outcome.attendance, viewer.zone)
+        return _answer(viewer, query.load(viewer, chosen, guard.now()), said=said[0], status=422)
+    return _back(viewer, chosen)
+
+
+@session_pages.get("/check-ins/<check_in_key>/void")
+def ask_void(check_in_key: str) -> Response:
+    """Ask for the reason before a check-in is voided."""
+    viewer = guard.office()
+    return _void_page(viewer, check_in_key)
+
+
+@session_pages.post("/check-ins/<check_in_key>/void")
+def void(check_in_key: str) -> Response:
+    """Void a check-in, with a reason that stays beside it."""
+    viewer = guard.office()
+    reason = request.form.get("reason", "")
+    try:
+        found = void_action.void_check_in(
+            viewer, check_in_key, reason, now=guard.now(), true_now=guard.true_now()
+        )
+    except void_action.ReasonMissing:
+        return _void_page(viewer, check_in_key, missing=True)
+    if not found:
+        abort(404)
+    return respond.to(url_for("sessions.show"))
+
+
+def _day_or_404(day: str) -> date:
+    return parse_day(day) or abort(404)
+
+
+def _back(viewer: Viewer, day: date) -> Response:
+    if request.htmx:  # type: ignore[attr-defined]  # by htmx_flask
+        return _answer(viewer, query.load(viewer, day, guard.now()))
+    is_today = day == local_date(guard.now(), viewer.zone)
+    return respond.to(url_for("sessions.show", day=None if is_today else day.isoformat()))
+
+
+def _answer(
+    viewer: Viewer, page: query.SessionsPage, said: str | None = None, status: int = 200
+) -> Response:
+    shown = {person.participant_id for item in page.lists for person in item.people}
+    audit.record_views(viewer, sorted(shown), "sessions", guard.true_now())
+    return respond.either(
+        "program/sessions/show.html",
+        "program/sessions/_lists.html",
+        status,
+        viewer=viewer,
+        page=page,
+        said=said,
+        form_key=respond.new_form_key(),
+    )
+
+
+def _void_page(viewer: Viewer, check_in_key: str, missing: bool = False) -> Response:
+    found = query.check_in_named(viewer, check_in_key)
+    if found is None:
+        abort(404)
+    audit.record_views(viewer, [found.participant_id], "void", guard.true_now())
+    return respond.page(
+        "program/sessions/void.html",
+        422 if missing else 200,
+        viewer=viewer,
+        found=found,
+        check_in_key=check_in_key,
+        missing=missing,
+    )

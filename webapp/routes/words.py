@@ -1,0 +1,149 @@
+"""The words for what the rules decide. Short, second person, kind, exact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from webapp.domain.attendance import Attendance, Refusal, Status
+from webapp.domain.day import Mark
+from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
+from webapp.domain.schedule import Activity
+from webapp.routes.formats import clock
+from webapp.routes.language import _, _l, ngettext
+
+STATUS: Mapping[Status, str] = {
+    Status.CANCELLED: _l("Cancelled, counts for nobody"),
+    Status.UPCOMING: _l("Coming up"),
+    Status.OPEN: _l("Check-in is open"),
+    Status.PARTIAL: _l("Part of it"),
+    Status.LATE: _l("Late"),
+    Status.GRACE: _l("After arrival time, counts as fine"),
+    Status.ON_TIME: _l("On time"),
+    Status.NO_SHOW: _l("Not seen yet. Counts only if your program confirms it"),
+}
+STATUS_FOR_STAFF: Mapping[Status, str] = {
+    **STATUS,
+    Status.GRACE: _l("After arrival time"),
+    Status.NO_SHOW: _l("Not heard from"),
+    Status.UPCOMING: _l("Expected"),
+    Status.OPEN: _l("Expected"),
+}
+FELLOWSHIP: Mapping[Fellowship, str] = {
+    Fellowship.AA: _l("AA"),
+    Fellowship.NA: _l("NA"),
+    Fellowship.SMART: _l("SMART Recovery"),
+    Fellowship.LIFERING: _l("LifeRing"),
+    Fellowship.RECOVERY_DHARMA: _l("Recovery Dharma"),
+    Fellowship.WOMEN_FOR_SOBRIETY: _l("Women for Sobriety"),
+    Fellowship.CELEBRATE_RECOVERY: _l("Celebrate Recovery"),
+    Fellowship.CA: _l("CA"),
+    Fellowship.AL_ANON: _l("Al-Anon"),
+    Fellowship.FAITH: _l("Faith group"),
+    Fellowship.OTHER: _l("Another kind"),
+}
+MODE: Mapping[Mode, str] = {
+    Mode.IN_PERSON: _l("In person"),
+    Mode.ONLINE: _l("Online"),
+    Mode.PHONE: _l("By phone"),
+}
+ACTIVITY: Mapping[Activity, str] = {
+    Activity.WORK: _l("Work"),
+    Activity.JOB_SEARCH: _l("Job search"),
+    Activity.SCHOOL: _l("School"),
+    Activity.VOLUNTEERING: _l("Volunteering"),
+}
+TAP: Mapping[Mark, str] = {
+    Mark.WAKE_UP: _l("I’m up"),
+    Mark.DAYTIME: _l("Done"),
+    Mark.LIGHTS_OUT: _l("Lights out"),
+}
+MEETING_REFUSAL: Mapping[MeetingRefusal, str] = {
+    MeetingRefusal.FUTURE: _l("That is still to come. Log it once it has begun."),
+    MeetingRefusal.NO_DATE: _l("Enter the date of the meeting, like 2026-11-23."),
+    MeetingRefusal.NO_TIME: _l("Enter the time it began, like 7:00 PM."),
+    MeetingRefusal.LONG_AGO: _l("That is more than a year ago. Tell your program instead."),
+    MeetingRefusal.NO_FELLOWSHIP: _l("Choose which kind of meeting it was."),
+    MeetingRefusal.NO_MODE: _l("Choose whether it was in person, online or by phone."),
+    MeetingRefusal.TOO_LONG: _l("Shorten the name or town to 120 letters."),
+}
+
+
+def register(app: Flask) -> None:
+    """Make the words available in templates."""
+    app.jinja_env.globals.update(
+        status_words=STATUS,
+        staff_status_words=STATUS_FOR_STAFF,
+        fellowship_words=FELLOWSHIP,
+        mode_words=MODE,
+        activity_words=ACTIVITY,
+        tap_words=TAP,
+    )
+
+
+def refusal(
+    why: Refusal, attendance: Attendance | None, zone: ZoneInfo, wait: timedelta = timedelta(0)
+) -> tuple[str, str]:
+    """Why a check-in was not recorded, and what to do, in two short sentences."""
+    staff_can = _("Go to the front desk: staff can check you in.")
+    session = attendance.session if attendance else None
+    opens = clock(session.opens_at, zone) if session else ""
+    closes = clock(session.closes_at, zone) if session else ""
+    came = attendance.check_in if attendance else None
+    said: dict[Refusal, tuple[str, str]] = {
+        Refusal.NO_SESSION: (
+            _("You have no session today."),
+            _("There is nothing to check in to."),
+        ),
+        Refusal.CANCELLED: (_("Today’s session is cancelled."), _("It counts for nobody.")),
+        Refusal.TOO_EARLY: (
+            _("Check-in opens at %(time)s.", time=opens),
+            _("You’re early. That’s good."),
+        ),
+        Refusal.CLOSED: (
+            _("Check-in on your phone closed at %(time)s.", time=closes),
+            _("You can still come. %(staff)s", staff=staff_can),
+        ),
+        Refusal.ALREADY_IN: (
+            _("You’re checked in already."),
+            _("Since %(time)s.", time=clock(came.at, zone)) if came else "",
+        ),
+        Refusal.CODE_MISSING: (
+            _("Type the six digits on the front desk’s screen."),
+            _("Nothing was recorded yet."),
+        ),
+        Refusal.CODE_EARLIER: (
+            _("The code changed. Type the new one on the screen."),
+            _("Nothing was recorded yet."),
+        ),
+        Refusal.CODE_AHEAD: (
+            _("That code isn’t on the screen yet. Type the one that shows now."),
+            _("Nothing was recorded yet. %(staff)s", staff=staff_can),
+        ),
+        Refusal.CODE_ELSEWHERE: (
+            _("That code is from another place. Type the one at your program’s front desk."),
+            _("Nothing was recorded yet."),
+        ),
+        Refusal.CODE_WRONG: (
+            _("That isn’t the code on the screen. Look again and type it once more."),
+            _("Nothing was recorded yet."),
+        ),
+        Refusal.TOO_MANY: (
+            _("That was several wrong codes. Wait %(time)s, then try again.", time=waiting(wait)),
+            _("Or go to the front desk: staff can check you in right now."),
+        ),
+    }
+    return said[why]
+
+
+def waiting(wait: timedelta) -> str:
+    """How long to wait, rounded up: 8 seconds, 2 minutes."""
+    seconds = -int(-wait.total_seconds() // 1)
+    if seconds < 60:
+        return ngettext("%(num)d second", "%(num)d seconds", max(1, seconds))
+    if seconds < 5400:
+        return ngettext("%(num)d minute", "%(num)d minutes", -(-seconds // 60))
+    return ngettext("%(num)d hour", "%(num)d hours", -(-seconds // 3600))
