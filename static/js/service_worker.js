@@ -78,14 +78,14 @@ function inTime(fetching) {
 }
 
 async function keep(response) {
-  const person = response.ok && !response.redirected && response.headers.get("Dayline-Store");
-  const mine = person ? PERSON + person : "";
+  // A redirect leads to the sign-in page: nobody is signed in. Errors change nothing.
+  const isToday = response.ok && response.headers.has("Dayline-Store");
+  if (!isToday && response.type !== "opaqueredirect") return;
+  const person = isToday ? response.headers.get("Dayline-Store") : "";
+  const mine = PERSON + person;
   const names = await caches.keys();
-  const others = names.filter((name) => name.startsWith(PERSON) && name !== mine);
-  // A redirect to the sign-in page, or another person: what was kept is not theirs to see.
-  if (response.type === "opaqueredirect" || person !== false) {
-    await Promise.all(others.map((name) => caches.delete(name)));
-  }
+  const others = names.filter((name) => name.startsWith(PERSON) && (name !== mine || !person));
+  await Promise.all(others.map((name) => caches.delete(name)));
   if (!person) return;
   const headers = new Headers(response.headers);
   headers.set(KEPT_AT, String(Date.now()));

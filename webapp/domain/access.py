@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -95,7 +96,7 @@ LONGEST_PASSPHRASE = 200
 
 def normalized_passphrase(typed: str) -> str:
     """What is hashed: case and repeated blanks do not matter ("with spaces, any case")."""
-    return " ".join(typed.casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", typed).casefold().split())
 
 
 USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,38}[a-z0-9])?")

@@ -103,7 +103,8 @@ def _session(
     key: tuple[date, str], parts: Sequence[Occurrence], settings: ProgramSettings, place: str
 ) -> Session:
     day, name = key
-    arrive_by = min(part.starts_at for part in parts)
+    arrivals = [part for part in parts if part.kind is Kind.ARRIVE] or parts
+    arrive_by = min(part.starts_at for part in arrivals)
     treatment = tuple(
         (part.starts_at, part.ends_at)
         for part in parts
@@ -211,7 +212,9 @@ def may_tick(attendance: Attendance, now: Instant) -> Refusal | None:
         return Refusal.CANCELLED
     if attendance.check_in is not None:
         return Refusal.ALREADY_IN
-    return Refusal.TOO_EARLY if now < attendance.session.opens_at else None
+    if now < attendance.session.opens_at:
+        return Refusal.TOO_EARLY
+    return Refusal.CLOSED if now > later(attendance.session.ends_at, 12 * 60) else None
 
 
 def to_check_in_to(attendances: Sequence[Attendance], now: Instant) -> Attendance | None:

@@ -18,6 +18,8 @@ NIGHT_ENDS = WallTime(4 * 60)
 """Until 4 AM a tap on lights out belongs to the night before."""
 TAP_AHEAD_MINUTES = 120
 """Lights out can be tapped so long before its time."""
+TAKE_BACK_MINUTES = 15
+"""For so long after a tap the line offers to take it back."""
 WAKE_UP_FOCUS_MINUTES = 90
 LIGHTS_OUT_FOCUS_MINUTES = 30
 
@@ -73,6 +75,7 @@ class Row:
     mark: Mark | None = None
     marked: DayMark | None = None
     can_tap: bool = False
+    can_take_back: bool = False
     attendance: Attendance | None = None
     meeting: MeetingEntry | None = None
     moved: bool = False
@@ -121,7 +124,11 @@ class Day:
     @property
     def earlier(self) -> tuple[Row, ...]:
         """Rows that can be folded away: all past ones, when there are more than three."""
-        past = [row for row in self.rows if row.state in _BEHIND and not row.can_tap]
+        past = [
+            row
+            for row in self.rows
+            if row.state in _BEHIND and row.starts_at <= self.now and not row.can_tap
+        ]
         return tuple(past) if self.is_today and len(past) > 3 else ()
 
     @property
@@ -211,6 +218,7 @@ def _row(
         mark=mark,
         marked=marked,
         can_tap=mark is not None and marked is None and can_tap(mark, occurrence, now, zone),
+        can_take_back=marked is not None and now <= later(marked.at, TAKE_BACK_MINUTES),
         attendance=attendance if occurrence.kind is Kind.ARRIVE else None,
         moved=occurrence.moved,
     )

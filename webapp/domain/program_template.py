@@ -121,12 +121,19 @@ class _Reader:
         for name in table:
             values[name] = self._value(table, "settings", 0, name, _whole_number)
             try:
-                ProgramSettings.from_values({name: values[name]})
+                ProgramSettings.check(name, values[name])
             except SettingOutOfRange as error:
-                self._refuse("settings", 0, name, str(error))
+                self._refuse("settings", 0, name, str(error).removeprefix(f"{name} "))
+        try:
+            ProgramSettings.from_values(values)
+        except SettingOutOfRange as error:
+            name = "closes_after" if "closes_after" in values else "grace"
+            self._refuse("settings", 0, name, str(error))
         return values
 
     def _block(self, block: Mapping[str, Any], number: int) -> TemplateBlock:
+        if not isinstance(block, dict):
+            raise InvalidTemplate(self.where, None, "every [[block]] must be a table")
         known = {"kind", "title", "days", "starts", "ends", "session"}
         self._only(block, known, "block", number)
         kind = self._value(block, "block", number, "kind", Kind)

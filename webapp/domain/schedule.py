@@ -187,19 +187,26 @@ def expand(schedule: Schedule, day: date) -> tuple[Occurrence, ...]:
 
 
 def _occurrence(schedule: Schedule, block: Block, day: date) -> Occurrence:
-    ends = block.ends.on(day, schedule.zone) if block.ends else None
-    return Occurrence(
-        day, block.kind, block.title, block.starts.on(day, schedule.zone), ends, block.session
-    )
+    starts_at, ends_at = _span(schedule, day, block.starts, block.ends)
+    return Occurrence(day, block.kind, block.title, starts_at, ends_at, block.session)
+
+
+def _span(
+    schedule: Schedule, day: date, starts: WallTime, ends: WallTime | None
+) -> tuple[Instant, Instant | None]:
+    """Both ends as instants. In the hour that clocks skip, an end is never before its start."""
+    starts_at = starts.on(day, schedule.zone)
+    return starts_at, max(starts_at, ends.on(day, schedule.zone)) if ends else None
 
 
 def _daytime(schedule: Schedule, plan: DaytimePlan, day: date) -> Occurrence:
+    starts_at, ends_at = _span(schedule, day, plan.starts, plan.ends)
     return Occurrence(
         day,
         Kind.DAYTIME,
         "",
-        plan.starts.on(day, schedule.zone),
-        plan.ends.on(day, schedule.zone),
+        starts_at,
+        ends_at,
         note=plan.place,
         activity=plan.activity,
     )
@@ -213,8 +220,9 @@ def _session_occurrences(schedule: Schedule, session: str, day: date) -> list[Oc
     changes = [e for e in schedule.exceptions if e.day == day and e.session in (None, session)]
     added = _latest(changes, Change.EXTRA)
     blocks = [b for b in schedule.blocks if b.session == session and b.is_effective(day)]
-    if not added:
-        blocks = [b for b in blocks if b.runs_on(day)]
+    weekdays = [(day.weekday() + ahead) % 7 for ahead in range(7 if added else 1)]
+    on_each = ([b for b in blocks if weekday in b.weekdays] for weekday in weekdays)
+    blocks = next((found for found in on_each if found), [])
     if not blocks:
         return []
     cancelled = any(e.change in (Change.HOLIDAY, Change.CANCELLED) for e in changes)
@@ -234,7 +242,8 @@ def _latest(changes: list[ScheduleException], change: Change) -> ScheduleExcepti
 def _shift(blocks: list[Block], exception: ScheduleException | None) -> int:
     if exception is None or exception.arrive is None:
         return 0
-    usual = min(b.starts for b in blocks)
+    arrivals = [b for b in blocks if b.kind is Kind.ARRIVE] or blocks
+    usual = min(b.starts for b in arrivals)
     return exception.arrive.minutes - usual.minutes
 
 
@@ -247,9 +256,18 @@ def _session_block(
     moved: bool,
     topic: Topic | None,
 ) -> Occurrence:
-    starts = block.starts.plus(shift).on(day, schedule.zone)
-    ends = block.ends.plus(shift).on(day, schedule.zone) if block.ends else None
+    ends = block.ends.plus(shift) if block.ends else None
+    starts_at, ends_at = _span(schedule, day, block.starts.plus(shift), ends)
     note = topic.title if topic and block.kind is Kind.TREATMENT else ""
     return Occurrence(
-        day, block.kind, block.title, starts, ends, block.session, note, None, cancelled, moved
+        day,
+        block.kind,
+        block.title,
+        starts_at,
+        ends_at,
+        block.session,
+        note,
+        None,
+        cancelled,
+        moved,
     )

@@ -43,15 +43,20 @@ class ProgramSettings:
     """The treatment minutes a week that the program's own page names."""
 
     @classmethod
+    def check(cls, name: str, value: object) -> None:
+        """Whether one value is in its range. Raises `SettingOutOfRange`."""
+        known = {f.name: f for f in fields(cls)}
+        if name not in known:
+            raise SettingOutOfRange(f"no setting is called {name!r}")
+        low, high = known[name].metadata["low"], known[name].metadata["high"]
+        if type(value) is not int or not low <= value <= high:
+            raise SettingOutOfRange(f"{name} must be a whole number from {low} to {high}")
+
+    @classmethod
     def from_values(cls, values: Mapping[str, object]) -> ProgramSettings:
         """Settings from stored or written values. Raises `SettingOutOfRange`, naming the one."""
-        known = {f.name: f for f in fields(cls)}
         for name, value in values.items():
-            if name not in known:
-                raise SettingOutOfRange(f"no setting is called {name!r}")
-            low, high = known[name].metadata["low"], known[name].metadata["high"]
-            if type(value) is not int or not low <= value <= high:
-                raise SettingOutOfRange(f"{name} must be a whole number from {low} to {high}")
+            cls.check(name, value)
         made = cls(**values)  # type: ignore[arg-type]  # checked just above
         if made.closes_after < made.grace:
             raise SettingOutOfRange("closes_after cannot be less than grace")

@@ -65,9 +65,7 @@ def build(
 ) -> Week:
     """The week of these seven dates as of `now`. Cancelled sessions count for nobody."""
     counted = [a for a in attendances if a.status is not Status.CANCELLED]
-    number = (dates[0] - starts_on).days // 7 + 1 if starts_on else None
-    if starts_on and dates[0] < starts_on <= dates[-1]:
-        number = 1
+    number = (dates[-1] - starts_on).days // 7 + 1 if starts_on else None
     return Week(
         days=tuple(
             WeekDay(

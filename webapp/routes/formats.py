@@ -114,8 +114,12 @@ def weekdays_said(numbers: frozenset[int]) -> str:
     return ", ".join(weekday_said(day) for day in days)
 
 
-def relative_day(value: date, today: date) -> str:
-    """Today, Yesterday, Tomorrow, or Mon, Nov 23."""
+def relative_day(value: date, today: date, *, inside: bool = False) -> str:
+    """Today, Yesterday, Tomorrow, or Mon, Nov 23; in small letters inside a sentence."""
+    if inside and value == today:
+        return _("today")
+    if inside and (value - today).days == 1:
+        return _("tomorrow")
     near = {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}
     return near.get((value - today).days) or day(value)
 
@@ -136,8 +140,8 @@ def _minutes(minutes: int) -> str:
 
 
 def until(moment: Instant, now: Instant) -> str:
-    """in 25 min, in 2 h 5 min; a started minute counts, so it never promises too much."""
-    minutes = max(0, (moment - now) // timedelta(minutes=1))
+    """in 25 min, in 2 h 5 min; a started minute counts, as the clock beside it shows it."""
+    minutes = max(0, -((now - moment) // timedelta(minutes=1)))
     return _("in %(time)s", time=_minutes(minutes)) if minutes else _("now")
 
 

@@ -1,0 +1,127 @@
+"""Fixtures: an application on a real SQLite file, a clock that stands still, the cast."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from cryptography.fernet import Fernet
+from flask import Flask
+from flask_migrate import upgrade
+
+from config import Config
+from tests.helpers import cast as cast_module
+from tests.helpers.browser import Browser
+from tests.helpers.cast import Cast, Someone
+from tests.helpers.clock import FrozenClock
+from webapp.actions import passphrase
+from webapp.app import create_app
+from webapp.domain.access import Viewer
+from webapp.domain.wall_clock import Instant
+from webapp.models.base import db
+from webapp.queries.sign_in import live
+
+NOW = "2026-11-23 17:20"
+"""A Monday, 25 minutes before the arrival at New Light, with its check-in open."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashing() -> Iterator[None]:
+    """Hash with the least work: the tests are about who gets in, not about how slow it is."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(passphrase, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def clock() -> FrozenClock:
+    return FrozenClock(NOW)
+
+
+@pytest.fixture(scope="session")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    folder = tmp_path_factory.mktemp("dayline")
+    return Config(
+        database_url=f"sqlite:///{folder / 'dayline.sqlite'}",
+        secret_key="s" * 48,
+        data_key=Fernet.generate_key().decode(),
+        public_url="https://day.example.org",
+        trusted_proxies=0,
+        demo=False,
+        var=folder,
+    )
+
+
+@pytest.fixture(scope="session")
+def prepared(config: Config, clock: FrozenClock) -> tuple[Flask, Path, Cast]:
+    """The application, and a file with the migrated database and the cast in it."""
+    app = create_app(config, clock=clock)
+    app.config.update(TESTING=True, SESSION_COOKIE_SECURE=False, SESSION_COOKIE_NAME="dayline")
+    with app.app_context():
+        upgrade()
+        cast = cast_module.make_cast(clock.true_now(), passphrase.hashed(cast_module.PASSPHRASE))
+        db.session.remove()
+        db.engine.dispose()
+    kept = config.var / "prepared.sqlite"
+    shutil.copyfile(config.var / "dayline.sqlite", kept)
+    return app, kept, cast
+
+
+@pytest.fixture
+def app(prepared: tuple[Flask, Path, Cast], clock: FrozenClock) -> Iterator[Flask]:
+    """The application with a fresh copy of the prepared database, at NOW."""
+    app, kept, _cast = prepared
+    clock.set(NOW)
+    database = kept.with_name("dayline.sqlite")
+    for leftover in (f"{database}-wal", f"{database}-shm"):
+        Path(leftover).unlink(missing_ok=True)
+    shutil.copyfile(kept, database)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def cast(app: Flask, prepared: tuple[Flask, Path, Cast]) -> Cast:
+    return prepared[2]
+
+
+@pytest.fixture
+def now(app: Flask, clock: FrozenClock) -> Instant:
+    return clock.now()
+
+
+@pytest.fixture
+def signed_in(app: Flask, cast: Cast, clock: FrozenClock) -> Callable[[str], Browser]:
+    """signed_in("jordan"): a browser in which that person is signed in."""
+
+    def make(username: str, *, own_phone: bool = True) -> Browser:
+        person: Someone = cast.people[username]
+        token = cast_module.token_for(person, clock.true_now(), own_phone=own_phone)
+        return Browser(app, token)
+
+    return make
+
+
+@pytest.fixture
+def viewer(app: Flask, cast: Cast, clock: FrozenClock) -> Callable[[str], Viewer]:
+    """viewer("jordan"): that person as the rules and actions know them, signed in just now."""
+
+    def make(username: str) -> Viewer:
+        token = cast_module.token_for(cast.people[username], clock.true_now())
+        found = live(token, clock.true_now())
+        assert found is not None
+        return found.viewer
+
+    return make
+
+
+@pytest.fixture
+def anybody(app: Flask) -> Browser:
+    """A browser in which nobody is signed in."""
+    return Browser(app)

@@ -1,0 +1,134 @@
+"""A real Chromium against the application on a real port."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from tests.helpers.cast import PASSPHRASE
+
+PHONE = {"width": 390, "height": 844}
+OPTIONS = [
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+EXPECTED = ("Failed to load resource", "net::ERR", "htmx:sendError", "htmx:afterRequest")
+"""What a browser writes when there is no network, or an answer is not 200."""
+AXE = Path(__file__).parent / "vendor" / "axe-core@4.14.1" / "axe.min.js"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("journey")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium."""
+    browser = playwright.chromium.launch(**how_to_launch())
+    yield browser
+    browser.close()
+
+
+def how_to_launch() -> dict[str, object]:
+    """Where Chromium is and what to start it with; as root it cannot have its sandbox."""
+    path = shutil.which("chromium")
+    assert path, "the journeys need Chromium: apt-get install chromium"
+    sandbox = [] if os.geteuid() else ["--no-sandbox"]
+    return {"executable_path": path, "args": [*OPTIONS, *sandbox]}
+
+
+@pytest.fixture(scope="session")
+def server(prepared: tuple[Flask, Path, object]) -> Iterator[BaseWSGIServer]:
+    """The application of all tests, on a port of this machine."""
+    app = prepared[0]
+    running = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread.start()
+    yield running
+    running.shutdown()
+    thread.join(timeout=5)
+    running.server_close()
+
+
+@pytest.fixture
+def site(app: Flask, server: BaseWSGIServer, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of the application, its database fresh."""
+    address = f"http://localhost:{server.port}"
+    monkeypatch.setitem(app.config, "DAYLINE_PUBLIC_URL", address)
+    return address
+
+
+class Phone:
+    """A browser context with what people do in it; complaints of the page are collected."""
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        self.context = context
+        self.site = site
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message: object) -> None:
+        kind, text = getattr(message, "type", ""), getattr(message, "text", "")
+        if kind in ("error", "warning") and not any(said in text for said in EXPECTED):
+            self.complaints.append(text)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.site + path)
+        return self.page
+
+    def sign_in(self, username: str, *, shared: bool = False) -> Page:
+        self.open("/sign-in")
+        self.page.fill("#username", username)
+        self.page.fill("#passcode", PASSPHRASE)
+        if shared:
+            self.page.check("[name=shared_phone]")
+        self.page.click("text=Sign in >> visible=true >> nth=-1")
+        self.page.wait_for_url(lambda url: not url.endswith("/sign-in"))
+        return self.page
+
+    def text(self, selector: str = "main") -> str:
+        return " ".join(self.page.inner_text(selector).split())
+
+    def worker_is_ready(self) -> None:
+        """Wait until the service worker controls the page and has kept its files."""
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+@pytest.fixture
+def phone(chromium: Browser, site: str) -> Iterator[Callable[..., Phone]]:
+    """phone(): a fresh phone. Any complaint of a page (CSP, script error) fails the test."""
+    made: list[Phone] = []
+
+    def make(**options: object) -> Phone:
+        context = chromium.new_context(**{"viewport": PHONE, **options})
+        context.set_default_timeout(10_000)
+        made.append(Phone(context, site))
+        return made[-1]
+
+    yield make
+    complaints = [text for each in made for text in each.complaints]
+    for each in made:
+        each.context.close()
+    assert not complaints, complaints

@@ -1,0 +1,172 @@
+"""Installed, without signal, and after signing out: what is on the phone and what is not."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+
+from tests.journeys.conftest import Phone, how_to_launch
+from webapp.models.base import transaction
+from webapp.models.people import SignIn
+
+CANARIES = ("Harbor Bakery", "Jordan")
+
+EVERYTHING_KEPT = """async () => {
+  const kept = [];
+  for (const name of await caches.keys()) {
+    kept.push(`store ${name}`);
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      kept.push(request.url, await (await cache.match(request)).text());
+    }
+  }
+  for (const store of [localStorage, sessionStorage]) kept.push(JSON.stringify({...store}));
+  for (const {name} of await indexedDB.databases()) kept.push(name);
+  return kept.join("\\n");
+}"""
+
+
+def left_in(kept: str) -> list[str]:
+    """Which words of Jordan's, or whose store, are still on the phone."""
+    return [canary for canary in (*CANARIES, "store dayline-person-") if canary in kept]
+
+
+def visited(phone, **options):
+    """Jordan's phone, after a visit to Today with the service worker in place."""
+    jordan = phone()
+    jordan.sign_in("jordan", **options)
+    jordan.worker_is_ready()
+    jordan.open("/today")
+    jordan.page.wait_for_timeout(200)
+    return jordan
+
+
+def test_chromium_calls_it_installable(playwright, site, tmp_path):
+    context = playwright.chromium.launch_persistent_context(tmp_path, **how_to_launch())
+    visitor = Phone(context, site)
+    visitor.open("/sign-in")
+    visitor.worker_is_ready()
+    devtools = context.new_cdp_session(visitor.page)
+    manifest = devtools.send("Page.getAppManifest")
+    assert manifest["errors"] == []
+    assert devtools.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+    context.close()
+
+
+def test_today_opens_without_signal_from_the_last_visit(phone):
+    jordan = visited(phone)
+    jordan.context.set_offline(True)
+    for path in ("/today", "/"):
+        jordan.open(path)
+        assert "No signal. This is your day as of 5:20 PM." in jordan.text("body")
+        assert "Harbor Bakery" in jordan.text()
+
+
+def test_help_opens_without_signal(phone):
+    jordan = visited(phone)
+    jordan.context.set_offline(True)
+    jordan.open("/help")
+    assert "Call 988" in jordan.text()
+
+
+def test_help_opens_without_signal_before_anybody_signed_in(phone):
+    visitor = phone()
+    visitor.open("/sign-in")
+    visitor.worker_is_ready()
+    visitor.context.set_offline(True)
+    visitor.open("/help")
+    assert "Call 988" in visitor.text()
+
+
+def test_what_needs_the_network_says_so_kindly(phone):
+    jordan = visited(phone)
+    jordan.open("/check-in")
+    jordan.context.set_offline(True)
+    jordan.page.fill("#code", "123456")
+    jordan.page.click("text=I’m here")
+    jordan.page.wait_for_selector("h1:has-text('No signal right now')")
+    assert "did not arrive and was not saved" in jordan.text()
+    jordan.open("/week")
+    assert "No signal right now" in jordan.text("h1")
+
+
+def test_a_tap_without_signal_says_that_there_is_none(phone):
+    jordan = visited(phone)
+    jordan.context.set_offline(True)
+    jordan.page.click(".line button:has-text('I’m up')")
+    jordan.page.wait_for_selector("#no-signal:not([hidden])")
+
+
+def test_after_a_day_the_stored_day_is_gone(phone):
+    jordan = visited(phone)
+    jordan.page.evaluate(
+        """async () => {
+          const name = (await caches.keys()).find((each) => each.startsWith("dayline-person-"));
+          const cache = await caches.open(name);
+          const kept = await cache.match("/today", {ignoreVary: true});
+          const headers = new Headers(kept.headers);
+          headers.set("Dayline-Kept-At", String(Date.now() - 24 * 60 * 60 * 1000 - 1));
+          await cache.put("/today", new Response(await kept.text(), {headers}));
+        }"""
+    )
+    jordan.context.set_offline(True)
+    jordan.open("/today")
+    assert "No signal right now" in jordan.text("h1")
+    kept = jordan.page.evaluate(EVERYTHING_KEPT)
+    assert "Harbor Bakery" not in kept
+
+
+def test_after_signing_out_nothing_of_the_person_is_left(phone):
+    jordan = visited(phone)
+    before = jordan.page.evaluate(EVERYTHING_KEPT)
+    assert CANARIES[0] in before
+    assert "store dayline-person-" in before
+    jordan.open("/you")
+    jordan.page.click("button:has-text('Sign out')")
+    jordan.page.wait_for_url("**/sign-in")
+    kept = jordan.page.evaluate(EVERYTHING_KEPT)
+    assert left_in(kept) == []
+
+
+def test_signing_out_without_signal_empties_the_phone_and_is_finished_later(phone):
+    jordan = visited(phone)
+    jordan.open("/you")
+    jordan.context.set_offline(True)
+    jordan.page.click("button:has-text('Sign out')")
+    jordan.page.wait_for_selector("h1:has-text('No signal right now')")
+    kept = jordan.page.evaluate(EVERYTHING_KEPT)
+    assert left_in(kept) == []
+    jordan.open("/today")
+    assert "No signal right now" in jordan.text("h1")
+    jordan.context.set_offline(False)
+    jordan.page.goto(jordan.site + "/today")
+    jordan.page.wait_for_url("**/sign-in")
+
+
+def test_a_shared_phone_keeps_nothing(phone):
+    jordan = visited(phone, shared=True)
+    kept = jordan.page.evaluate(EVERYTHING_KEPT)
+    assert left_in(kept) == []
+
+
+def test_the_next_person_on_a_phone_finds_only_their_own_day(phone):
+    jordan = visited(phone)
+    jordan.context.clear_cookies()
+    jordan.sign_in("maria")
+    jordan.open("/today")
+    jordan.page.wait_for_timeout(200)
+    kept = jordan.page.evaluate(EVERYTHING_KEPT)
+    assert "Harbor Bakery" not in kept
+    jordan.context.set_offline(True)
+    jordan.open("/today")
+    assert "Harbor Bakery" not in jordan.text()
+    assert "This is your day as of" in jordan.text("body")
+
+
+def test_a_sign_in_that_was_ended_elsewhere_empties_the_phone_at_the_next_visit(phone, app):
+    jordan = visited(phone)
+    with transaction() as session:
+        session.execute(update(SignIn).values(ended_at=SignIn.created_at))
+    jordan.open("/today")
+    assert jordan.page.url.endswith("/sign-in")
+    jordan.page.wait_for_timeout(200)
+    assert "Harbor Bakery" not in jordan.page.evaluate(EVERYTHING_KEPT)

@@ -1,0 +1,185 @@
+"""Who gets what answer: every address and method, for everybody of the cast.
+
+The ids in the addresses are Jordan's. An address that is not in the table fails the test,
+and so does a row of the table that answers no address any more.
+"""
+
+import pytest
+
+from tests.helpers.cast import someone
+from tests.helpers.rows import rows
+from webapp.actions import check_in, log_meeting, mark_day
+from webapp.domain.day import Mark
+from webapp.domain.meetings import Fellowship, Mode
+from webapp.domain.wall_clock import WallTime
+from webapp.models.attendance import CheckInRow, DayMarkRow
+from webapp.models.meetings import MeetingEntryRow
+from webapp.models.people import SignIn
+
+PEOPLE = ("nobody", "jordan", "maria", "priya", "sam", "kim", "rosa")
+"""Nobody; Jordan; another participant; one of another program; staff; staff of the other
+program; the owner."""
+
+
+def answers(*statuses):
+    return dict(zip(PEOPLE, statuses, strict=True))
+
+
+def everybody(status):
+    return answers(*[status] * len(PEOPLE))
+
+
+def signed_in(status):
+    return everybody(status) | {"nobody": 303}
+
+
+def participants(status):
+    return answers(303, status, status, status, 404, 404, 404)
+
+
+def only_jordan(status):
+    return answers(303, status, 404, 404, 404, 404, 404)
+
+
+def office(status):
+    return answers(303, 404, 404, 404, status, status, status)
+
+
+def jordans_office(status):
+    return answers(303, 404, 404, 404, status, 404, status)
+
+
+TABLE = {
+    ("GET", "/help"): everybody(200),
+    ("GET", "/offline"): everybody(200),
+    ("GET", "/up"): everybody(200),
+    ("GET", "/manifest.webmanifest"): everybody(200),
+    ("GET", "/service-worker.js"): everybody(200),
+    ("GET", "/style/<release>.css"): everybody(200),
+    ("GET", "/static/<path:filename>"): everybody(200),
+    ("GET", "/invite"): everybody(200),
+    ("POST", "/invite"): everybody(422),
+    ("GET", "/sign-in"): everybody(303) | {"nobody": 200},
+    ("POST", "/sign-in"): everybody(422),
+    ("POST", "/sign-out"): everybody(303),
+    ("GET", "/"): everybody(303),
+    ("GET", "/today"): participants(200),
+    ("GET", "/today/<day>"): participants(200),
+    ("POST", "/today/marks"): participants(303),
+    ("POST", "/today/marks/<key>/take-back"): only_jordan(303),
+    ("GET", "/check-in"): participants(200),
+    ("POST", "/check-in"): participants(422),
+    ("GET", "/meetings"): participants(200),
+    ("GET", "/meetings/new"): participants(200),
+    ("POST", "/meetings/new"): participants(422),
+    ("POST", "/meetings/<key>/take-back"): only_jordan(303),
+    ("GET", "/week"): participants(200),
+    ("GET", "/week/<day>"): participants(200),
+    ("GET", "/you"): participants(200),
+    ("GET", "/you/devices"): signed_in(200),
+    ("POST", "/you/devices/<key>/end"): only_jordan(303),
+    ("GET", "/program/sessions"): office(200),
+    ("GET", "/program/sessions/<day>"): office(200),
+    ("POST", "/program/sessions/<day>/<session_name>/<participant_key>/tick"): jordans_office(303),
+    ("GET", "/program/sessions/check-ins/<check_in_key>/void"): jordans_office(200),
+    ("POST", "/program/sessions/check-ins/<check_in_key>/void"): jordans_office(303),
+    ("GET", "/program/people"): office(200),
+    ("GET", "/program/people/new"): office(200),
+    ("POST", "/program/people/new"): office(422),
+    ("GET", "/program/people/<key>"): jordans_office(200),
+    ("POST", "/program/people/<key>/invitation"): jordans_office(200),
+    ("POST", "/program/people/<key>/end-sign-ins"): jordans_office(303),
+    ("GET", "/kiosk"): office(200),
+}
+FILES = {"/manifest.webmanifest", "/service-worker.js", "/style/<release>.css"}
+FILES |= {"/static/<path:filename>"}
+NEEDS_NOBODY = {"/", "/sign-out"}
+FORM = {"mark": "wake_up", "reason": "typed the wrong name"}
+
+
+def rules(app):
+    return {
+        (method, rule.rule.replace(app.static_url_path, "/static"))
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+
+
+@pytest.fixture
+def address(app, cast, viewer, signed_in, now):
+    """address("/week/<day>"): the rule with Jordan's own ids in it."""
+    jordan = viewer("jordan")
+    signed_in("jordan")
+    meeting = log_meeting.NewMeeting(
+        Fellowship.AA, "Noon", now.date(), WallTime.parse("12:00"), Mode.IN_PERSON, "Quincy"
+    )
+    assert log_meeting.log_meeting(jordan, meeting, "m", now) is None
+    assert mark_day.mark(jordan, Mark.WAKE_UP, "w", now)
+    when = {"now": now, "true_now": now}
+    check_in.tick_in(viewer("sam"), cast.jordan.key, now.date(), "Evening", "c", **when)
+    other_phone = rows(SignIn, account_id=cast.jordan.account_id)[0].key
+    keys = {
+        "/today/marks": rows(DayMarkRow)[0].public_key,
+        "/meetings": rows(MeetingEntryRow)[0].public_key,
+        "/you/devices": other_phone,
+        "/program/people": someone("jordan").key,
+    }
+
+    def fill(rule):
+        key = next((key for prefix, key in keys.items() if rule.startswith(prefix)), "")
+        values = {
+            "<day>": "2026-11-23",
+            "<session_name>": "Evening",
+            "<participant_key>": cast.jordan.key,
+            "<check_in_key>": rows(CheckInRow)[0].public_key,
+            "<release>": "any",
+            "<path:filename>": "icons/icon.svg",
+            "<key>": key,
+        }
+        for name, value in values.items():
+            rule = rule.replace(name, value)
+        return rule.replace("/static/", f"{app.static_url_path}/")
+
+    return fill
+
+
+def ask(browser, method, path, **headers):
+    if method == "GET":
+        return browser.raw(path, headers=headers)
+    return browser.submit(path, data={**FORM, "csrf_token": browser.form_token()}, headers=headers)
+
+
+def in_a_harmless_order(table):
+    """Pages first, then forms, and signing out at the very end."""
+    return sorted(table, key=lambda row: (row[1] == "/sign-out", row[0], row[1]))
+
+
+def test_the_table_names_every_address_and_no_other(app):
+    assert rules(app) == set(TABLE)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_everybody_gets_exactly_what_the_table_says(who, signed_in, anybody, address):
+    browser = anybody if who == "nobody" else signed_in(who)
+    got, wanted, kept = {}, {}, []
+    for method, rule in in_a_harmless_order(TABLE):
+        answer = ask(browser, method, address(rule))
+        got[method, rule], wanted[method, rule] = answer.status_code, TABLE[method, rule][who]
+        if rule not in FILES and answer.headers["Cache-Control"] != "no-store":
+            kept.append(rule)
+    assert got == wanted
+    assert kept == []
+
+
+def test_signed_out_every_personal_address_leads_to_the_sign_in_page(anybody, address):
+    for (method, rule), answer in TABLE.items():
+        if answer["nobody"] == 303:
+            assert ask(anybody, method, address(rule)).location == "/sign-in", rule
+
+
+def test_signed_out_htmx_hears_401_and_where_to_go(anybody, address):
+    personal = [row for row in TABLE if TABLE[row]["nobody"] == 303 and row[1] not in NEEDS_NOBODY]
+    assert len(personal) > 20
+    for method, rule in personal:
+        answer = ask(anybody, method, address(rule), **{"HX-Request": "true"})
+        assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/sign-in"), rule
