@@ -8,6 +8,7 @@ from datetime import datetime
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from flask_migrate import upgrade
 
 from webapp import demo as cast
 from webapp.clock import DemoClock
@@ -22,6 +23,17 @@ ZONE = "America/New_York"
 def _clock() -> DemoClock:
     clock: DemoClock = current_app.extensions["dayline_clock"]
     return clock
+
+
+@demo.command("prepare")
+@click.argument("at", required=False)
+@click.pass_context
+def prepare(context: click.Context, at: str | None) -> None:
+    """Everything `./run demo` needs before it serves: time, tables, people, and who they are."""
+    context.invoke(set_clock, at=at)
+    upgrade()
+    context.invoke(seed)
+    context.invoke(show_cast, as_json=False)
 
 
 @demo.command("clock")

@@ -476,3 +476,25 @@ def test_an_empty_day_is_a_now_marker_and_nothing_else() -> None:
     found = build(MONDAY, NEW_YORK, at("12:00"), none, (), (), ())
     assert [r.state for r in found.rows] == [S.NOW]
     assert found.focus is None
+
+
+def test_who_is_not_in_when_check_in_closes_is_still_welcome() -> None:
+    assert line("18:15").still_welcome is None
+    assert line("18:15:01").still_welcome is not None
+    assert line("21:00").still_welcome is not None
+    assert line("21:00:01").still_welcome is None
+
+
+def test_who_is_in_is_not_told_to_come() -> None:
+    assert line("18:30", "17:40").still_welcome is None
+
+
+def test_the_missed_arrival_stays_in_view_while_one_can_still_come() -> None:
+    day = line("18:30")
+    assert row(day, Kind.ARRIVE) not in day.earlier
+
+
+def test_a_tap_can_be_taken_back_for_a_quarter_of_an_hour() -> None:
+    marks = (tapped(Mark.WAKE_UP, "07:04"),)
+    assert row(line("07:19", marks=marks), Kind.WAKE_UP).can_take_back
+    assert not row(line("07:19:01", marks=marks), Kind.WAKE_UP).can_take_back

@@ -51,6 +51,17 @@ class CheckIn:
 
 
 @dataclass(frozen=True, slots=True)
+class VoidedCheckIn:
+    """A check-in that somebody found wrong, with who said so, when and why."""
+
+    day: date
+    session: str
+    at: Instant
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One group day of a program on one date, with its thresholds as instants."""
 

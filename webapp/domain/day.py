@@ -63,7 +63,10 @@ class RowState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the line. `kind` None is the now marker or a logged meeting."""
+    """One row of the line. `kind` None is the now marker or a logged meeting.
+
+    An arrival that was recorded stands at the time it was recorded.
+    """
 
     starts_at: Instant
     state: RowState
@@ -127,9 +130,22 @@ class Day:
         past = [
             row
             for row in self.rows
-            if row.state in _BEHIND and row.starts_at <= self.now and not row.can_tap
+            if row.state in _BEHIND
+            and row.starts_at <= self.now
+            and not row.can_tap
+            and not (row.attendance and row.attendance is self.still_welcome)
         ]
         return tuple(past) if self.is_today and len(past) > 3 else ()
+
+    @property
+    def still_welcome(self) -> Attendance | None:
+        """A session that goes on without the participant: staff can still admit them."""
+        going_on = [
+            a
+            for a in self.attendances
+            if a.status is Status.NO_SHOW and self.now <= a.session.ends_at
+        ]
+        return going_on[0] if self.is_today and going_on else None
 
     @property
     def checked_in(self) -> Attendance | None:
@@ -207,8 +223,10 @@ def _row(
     mark = MARK_OF.get(occurrence.kind)
     marked = next((m for m in marks if m.mark is mark and m.day == occurrence.day), None)
     attendance = next((a for a in attendances if a.session.name == occurrence.session), None)
+    arrival = attendance if occurrence.kind is Kind.ARRIVE else None
+    came = arrival.check_in if arrival else None
     row = Row(
-        starts_at=occurrence.starts_at,
+        starts_at=came.at if came else occurrence.starts_at,
         state=RowState.LATER if occurrence.starts_at > now else RowState.PAST,
         kind=occurrence.kind,
         title=occurrence.title,
@@ -219,7 +237,7 @@ def _row(
         marked=marked,
         can_tap=mark is not None and marked is None and can_tap(mark, occurrence, now, zone),
         can_take_back=marked is not None and now <= later(marked.at, TAKE_BACK_MINUTES),
-        attendance=attendance if occurrence.kind is Kind.ARRIVE else None,
+        attendance=arrival,
         moved=occurrence.moved,
     )
     return replace(row, state=_state(row, occurrence, attendance, meetings, now))

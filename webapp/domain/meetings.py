@@ -72,10 +72,11 @@ LONGEST_TEXT = 120
 def may_log(day: date, starts: WallTime, zone: ZoneInfo, now: Instant) -> MeetingRefusal | None:
     """Why a meeting cannot be logged, or None. It has to have begun; late is never refused
     for a year, only marked with its age."""
-    if starts.on(day, zone) > now:
-        return MeetingRefusal.FUTURE
-    if (now.astimezone(zone).date() - day).days > OLDEST_DAYS:
+    today = now.astimezone(zone).date()
+    if (today - day).days > OLDEST_DAYS:
         return MeetingRefusal.LONG_AGO
+    if day > today or starts.on(day, zone) > now:
+        return MeetingRefusal.FUTURE
     return None
 
 

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from webapp.domain.attendance import Attendance, Status
+from webapp.domain.attendance import Attendance, Status, VoidedCheckIn
 from webapp.domain.meetings import MeetingCount, MeetingEntry
 from webapp.domain.wall_clock import Instant, local_date
 
 
 @dataclass(frozen=True, slots=True)
 class WeekDay:
-    """One of the seven: its sessions and its logged meetings."""
+    """One of the seven: its sessions, its logged meetings, and check-ins found wrong."""
 
     date: date
     attendances: tuple[Attendance, ...]
     meetings: tuple[MeetingEntry, ...]
+    voided: tuple[VoidedCheckIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def build(
     meetings: MeetingCount,
     starts_on: date | None = None,
     planned_weeks: int | None = None,
+    voided: Sequence[VoidedCheckIn] = (),
 ) -> Week:
     """The week of these seven dates as of `now`. Cancelled sessions count for nobody."""
     counted = [a for a in attendances if a.status is not Status.CANCELLED]
@@ -72,6 +74,7 @@ def build(
                 day,
                 tuple(a for a in attendances if a.session.day == day),
                 tuple(sorted((e for e in entries if e.day == day), key=lambda e: e.starts)),
+                tuple(each for each in voided if each.day == day),
             )
             for day in dates
         ),

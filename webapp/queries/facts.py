@@ -8,7 +8,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, select
 
-from webapp.domain.attendance import Attendance, CheckIn, Evidence, Session, derive
+from webapp.domain.attendance import (
+    Attendance,
+    CheckIn,
+    Evidence,
+    Session,
+    VoidedCheckIn,
+    derive,
+)
 from webapp.domain.day import DayMark
 from webapp.domain.meetings import MeetingEntry
 from webapp.domain.wall_clock import Instant
@@ -43,6 +50,18 @@ def _standing_check_ins() -> Select[*tuple[Any, ...]]:
         .outerjoin(CheckInVoid, CheckInVoid.check_in_id == CheckInRow.id)
         .where(CheckInVoid.id.is_(None))
     )
+
+
+def voided_check_ins(participant_id: int, first: date, last: date) -> tuple[VoidedCheckIn, ...]:
+    """Check-ins of those dates that were voided, with the reason. One statement."""
+    rows = db.session.execute(
+        select(CheckInRow.day, CheckInRow.session, CheckInRow.at, Account.name, CheckInVoid.reason)
+        .join(CheckInVoid, CheckInVoid.check_in_id == CheckInRow.id)
+        .join(Account, Account.id == CheckInVoid.by)
+        .where(CheckInRow.participant_id == participant_id, CheckInRow.day.between(first, last))
+        .order_by(CheckInVoid.id)
+    )
+    return tuple(VoidedCheckIn(*row) for row in rows)
 
 
 def _check_in(row: Row[Any]) -> CheckIn:

@@ -12,7 +12,7 @@ from webapp.queries import facts, schedule
 
 
 def load(viewer: Viewer, day: date, now: Instant) -> week.Week:
-    """The week that holds the date. Eight statements."""
+    """The week that holds the date. Nine statements."""
     assert viewer.participant_id is not None
     dates = schedule.of_participant(viewer, day - timedelta(days=6), day + timedelta(days=6))
     settings = dates.settings_on(day)
@@ -31,4 +31,5 @@ def load(viewer: Viewer, day: date, now: Instant) -> week.Week:
         meetings.count(entries, day, settings.week_start, settings.quota(full_time)),
         viewer.enrolled_from,
         viewer.planned_weeks,
+        facts.voided_check_ins(viewer.participant_id, first, last),
     )

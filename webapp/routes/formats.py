@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask
 from flask_babel import get_locale
 
@@ -87,8 +87,8 @@ def day(value: date) -> str:
 
 
 def day_long(value: date) -> str:
-    """Monday, November 23."""
-    return _date_of(value, "MMMMEEEEd", _locale())
+    """Monday, November 23, 2026."""
+    return format_date(value, "full", locale=_locale())
 
 
 def month_day(value: date) -> str:

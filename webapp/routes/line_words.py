@@ -11,6 +11,7 @@ from webapp.domain.day import Day, Row, RowState
 from webapp.domain.schedule import Kind
 from webapp.domain.wall_clock import Instant, local
 from webapp.domain.week import WeekDay
+from webapp.queries.sessions import SessionList
 from webapp.routes import words
 from webapp.routes.formats import clock, hours, until
 from webapp.routes.language import _, ngettext
@@ -24,6 +25,7 @@ def register(app: Flask) -> None:
     app.template_global("short_status")(short_status)
     app.template_global("day_words")(day_words)
     app.template_global("line_y")(line_y)
+    app.template_global("arrival_dots")(arrival_dots)
 
 
 def row_title(row: Row) -> str:
@@ -115,3 +117,23 @@ def line_y(moment: Instant, zone: ZoneInfo) -> float:
     there = local(moment, zone)
     minutes = there.hour * 60 + there.minute - LINE_BEGINS
     return round(min(max(minutes / LINE_MINUTES, 0.04), 0.96) * LINE_HEIGHT, 1)
+
+
+DOT, RAIL_Y, HIGHEST = 24, 67, 3
+
+
+def arrival_dots(shown: SessionList) -> list[tuple[float, int]]:
+    """Where each arrival stands over the window (960 units wide); a crowd is stacked."""
+    session = shown.session
+    span = (session.closes_at - session.opens_at).total_seconds()
+    stacked: dict[int, int] = {}
+    dots = []
+    for person in shown.here:
+        if person.attendance.check_in is None:
+            continue
+        passed = (person.attendance.check_in.at - session.opens_at).total_seconds()
+        place = round((12 + 936 * min(max(passed / span, 0), 1)) / DOT)
+        level = stacked.get(place, 0)
+        stacked[place] = level + 1
+        dots.append((float(place * DOT), RAIL_Y - DOT * min(level, HIGHEST - 1)))
+    return dots

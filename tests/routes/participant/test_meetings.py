@@ -1,0 +1,215 @@
+"""The meeting log: what is saved, what is refused, and the count against the quota."""
+
+import pytest
+
+from tests.helpers.page import lint
+from tests.helpers.rows import count, rows
+from webapp.domain.meetings import Fellowship, Mode
+from webapp.models.meetings import MeetingEntryRow, MeetingEntryVoid
+
+NEW = "/meetings/new"
+NOON = {
+    "fellowship": "aa",
+    "day": "today",
+    "starts": "12:00",
+    "mode": "in_person",
+    "name": "Noon Reflections",
+    "town": "Quincy",
+}
+
+
+@pytest.fixture
+def maria(signed_in):
+    return signed_in("maria")
+
+
+def log(browser, **changes):
+    return browser.send(NEW, **{**NOON, **changes})
+
+
+def refused(answer):
+    assert answer.status_code == 422
+    text = lint(answer.text).text("main")
+    assert "Nothing was saved yet. What you typed is still here." in text
+    assert count(MeetingEntryRow) == 0
+    return text
+
+
+def test_a_meeting_is_logged_and_listed(maria, cast, clock):
+    answer = log(maria)
+    assert (answer.status_code, answer.location) == (303, "/meetings")
+    (row,) = rows(MeetingEntryRow)
+    assert row.participant_id == cast.maria.participant_id
+    assert (row.fellowship, row.mode, str(row.starts)) == ("aa", "in_person", "12:00")
+    assert (row.day.isoformat(), row.logged_at) == ("2026-11-23", clock.now())
+    text = maria.get("/meetings").text("main")
+    assert "Noon Reflections Today, 12:00 PM · AA · In person · Quincy" in text
+
+
+@pytest.mark.parametrize("fellowship", list(Fellowship))
+def test_every_kind_counts_the_same(maria, fellowship):
+    log(maria, fellowship=fellowship.value)
+    assert "1 of 5" in maria.get("/meetings").text("main")
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_every_way_of_being_there_counts_the_same(maria, mode):
+    log(maria, mode=mode.value)
+    assert "1 of 5" in maria.get("/meetings").text("main")
+
+
+def test_name_and_town_can_stay_empty(maria):
+    assert log(maria, name="", town="").status_code == 303
+    assert "AA Today, 12:00 PM · AA · In person" in maria.get("/meetings").text("main")
+
+
+@pytest.mark.parametrize(("who", "quota"), [("maria", 5), ("jordan", 4)])
+def test_the_quota_is_four_with_full_time_work_and_five_without(signed_in, who, quota):
+    browser = signed_in(who)
+    for starts in ("08:00", "10:00", "12:00"):
+        log(browser, starts=starts)
+    assert f"3 of {quota} this week" in browser.get("/meetings").text("main")
+    assert f"Meetings this week: 3 of {quota}" in browser.get("/today").text("main")
+    assert f"3 of {quota} meetings" in browser.get("/week").text("main")
+
+
+def test_more_than_the_quota_is_welcome(signed_in):
+    jordan = signed_in("jordan")
+    for hour in range(10, 15):
+        log(jordan, starts=f"{hour}:00")
+    text = jordan.get("/meetings").text("main")
+    assert "5 of 4" in text
+    assert "That’s this week’s number. More are welcome." in text
+
+
+def test_last_weeks_meetings_are_listed_but_do_not_count_for_this_week(maria):
+    log(maria, day="yesterday")
+    text = maria.get("/meetings").text("main")
+    assert "0 of 5" in text
+    assert "Earlier Noon Reflections Yesterday" in text
+    assert "written down 1 day later" in text
+
+
+def test_another_date_is_marked_with_its_age(maria):
+    log(maria, day="other", other_day="2026-11-13")
+    assert "Fri, Nov 13, 12:00 PM" in maria.get("/meetings").text("main")
+    assert "written down 10 days later" in maria.get("/meetings").text("main")
+
+
+@pytest.mark.parametrize("typed", ["19:00", "7:00 PM", "7:00 pm", "7 PM", "7pm", "07:00PM"])
+def test_a_time_can_be_typed_as_people_say_it(maria, typed):
+    log(maria, day="yesterday", starts=typed)
+    assert [str(row.starts) for row in rows(MeetingEntryRow)] == ["19:00"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"starts": "17:21"}, "That is still to come. Log it once it has begun."),
+        ({"day": "other", "other_day": "2026-11-24"}, "That is still to come."),
+        ({"day": "other", "other_day": "2025-11-22"}, "That is more than a year ago."),
+        ({"day": "other", "other_day": ""}, "Enter the date of the meeting"),
+        ({"day": "other", "other_day": "last week"}, "Enter the date of the meeting"),
+        ({"day": "other", "other_day": "0001-01-01"}, "That is more than a year ago."),
+        ({"day": "other", "other_day": "9999-12-31"}, "That is still to come."),
+        ({"day": "other", "other_day": "9999-12-31", "starts": "23:59"}, "still to come."),
+        ({"starts": ""}, "Enter the time it began, like 7:00 PM."),
+        ({"starts": "noon"}, "Enter the time it began, like 7:00 PM."),
+        ({"starts": "25:00"}, "Enter the time it began, like 7:00 PM."),
+        ({"fellowship": ""}, "Choose which kind of meeting it was."),
+        ({"fellowship": "golf"}, "Choose which kind of meeting it was."),
+        ({"mode": ""}, "Choose whether it was in person, online or by phone."),
+        ({"name": "x" * 121}, "Shorten the name or town to 120 letters."),
+        ({"town": "x" * 121}, "Shorten the name or town to 120 letters."),
+    ],
+)
+def test_what_cannot_be_saved_is_said_and_nothing_is_lost(maria, changes, said):
+    form = {**NOON, **changes}
+    answer = maria.send(NEW, **form)
+    assert said in refused(answer)
+    page = lint(answer.text)
+    for name in ("name", "town", "starts"):
+        assert page.value(name) == form[name]
+    chosen = [field.attrs["value"] for field in page.all("input[checked]")]
+    for name in ("fellowship", "mode"):
+        if form[name] not in ("", "golf"):
+            assert form[name] in chosen
+
+
+def test_one_that_begins_this_minute_has_begun(maria):
+    assert log(maria, starts="17:20").status_code == 303
+
+
+def test_120_letters_fit(maria):
+    assert log(maria, name="ñ" * 120).status_code == 303
+    assert rows(MeetingEntryRow)[0].name == "ñ" * 120
+
+
+def test_the_same_form_sent_again_makes_one_row(maria):
+    for _ in range(3):
+        assert maria.post(NEW, key="one", **NOON).status_code == 303
+    assert count(MeetingEntryRow) == 1
+
+
+def test_two_people_can_use_the_same_form_key(signed_in):
+    for name in ("maria", "jordan"):
+        signed_in(name).post(NEW, key="same", **NOON)
+    assert count(MeetingEntryRow) == 2
+
+
+def test_an_entry_taken_back_counts_no_more_and_stays_in_the_record(maria):
+    log(maria)
+    address = f"/meetings/{rows(MeetingEntryRow)[0].public_key}/take-back"
+    assert maria.send("/meetings", address).location == "/meetings"
+    assert maria.post(address).status_code == 303
+    text = maria.get("/meetings").text("main")
+    assert "0 of 5" in text
+    assert "Noon Reflections" not in text
+    assert (count(MeetingEntryRow), count(MeetingEntryVoid)) == (1, 1)
+
+
+def test_nobody_can_take_back_somebody_elses_entry(maria, signed_in):
+    log(maria)
+    address = f"/meetings/{rows(MeetingEntryRow)[0].public_key}/take-back"
+    for name in ("jordan", "priya", "sam"):
+        assert signed_in(name).post(address).status_code == 404
+    assert count(MeetingEntryVoid) == 0
+
+
+def test_one_of_the_usual_meetings_is_logged_in_one_post(maria, clock):
+    log(maria)
+    clock.set("2026-11-25 13:00")
+    page = maria.get(NEW)
+    assert "Noon Reflections AA · In person · Quincy 12:00 PM Today" in page.text("form fieldset")
+    picked = page.all("button[name=usual]")[0].attrs["value"]
+    assert maria.post(NEW, usual=picked, key="tap").location == "/meetings"
+    first, again = rows(MeetingEntryRow)
+    assert again.day.isoformat() == "2026-11-25"
+    assert (again.name, again.starts, again.town) == (first.name, first.starts, first.town)
+    assert "2 of 5" in maria.get("/meetings").text("main")
+
+
+def test_a_usual_meeting_that_has_not_begun_today_means_yesterdays(maria, clock):
+    log(maria)
+    clock.set("2026-11-25 11:59")
+    picked = maria.get(NEW).all("button[name=usual]")[0].attrs["value"]
+    maria.post(NEW, usual=picked, key="tap")
+    assert rows(MeetingEntryRow)[-1].day.isoformat() == "2026-11-24"
+
+
+def test_somebody_elses_usual_meeting_cannot_be_picked(maria, signed_in):
+    log(maria)
+    entry = rows(MeetingEntryRow)[0].public_key
+    assert signed_in("jordan").post(NEW, usual=entry, key="tap").status_code == 404
+    assert count(MeetingEntryRow) == 1
+
+
+def test_markup_in_a_name_is_shown_as_typed(maria):
+    log(maria, name="<b>Noon</b> & \"friends\"")
+    assert "<b>Noon</b> & \"friends\"" in maria.get("/meetings").text("main")
+
+
+@pytest.mark.parametrize("time", ["2026-11-24 00:10", "2026-11-24 00:50"])
+def test_just_after_midnight_the_form_offers_a_start_of_the_same_date(maria, clock, time):
+    clock.set(time)
+    assert maria.get(NEW).value("starts") == "00:00"
