@@ -121,9 +121,7 @@ def test_a_void_and_an_invitation_are_all_or_nothing(signed_in, cast):
 def test_the_page_never_carries_the_passphrase_or_an_old_form_token(anybody):
     token = anybody.form_token()
     with locked_database():
-        answer = anybody.post(
-            "/sign-in", username="jordan", passcode=PASSPHRASE, csrf_token=token
-        )
+        answer = anybody.post("/sign-in", username="jordan", passcode=PASSPHRASE, csrf_token=token)
     page = not_saved(answer)
     assert PASSPHRASE not in answer.text
     assert page.value("username") == "jordan"

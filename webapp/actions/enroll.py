@@ -48,7 +48,7 @@ class NewParticipant:
 def username_from(name: str) -> str:
     """A name to sign in with, made from a person's name: "Ana Lía M." becomes "ana-lia-m"."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:36] or "guest"
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:36].rstrip("-") or "guest"
 
 
 def free_username(session: Session, wanted: str) -> str:

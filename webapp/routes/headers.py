@@ -34,6 +34,7 @@ CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 def register(app: Flask) -> None:
     """Refuse forms of other sites before a view runs; add the headers after."""
     app.before_request(_refuse_other_sites)
+    app.before_request(_refuse_nul)
     app.after_request(_add)
 
 
@@ -41,6 +42,13 @@ def _refuse_other_sites() -> None:
     """A second lock beside the form token: browsers say which site a form was on."""
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     if request.method in CHANGING and site not in ("same-origin", "none"):
+        abort(400)
+
+
+def _refuse_nul() -> None:
+    """No form or link of ours sends a NUL, and PostgreSQL cannot keep one."""
+    sent = [request.path, *request.args.values(), *request.form.values()]
+    if any("\0" in each for each in sent):
         abort(400)
 
 

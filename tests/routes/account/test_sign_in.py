@@ -236,7 +236,9 @@ def test_ones_own_phone_keeps_the_cookie_a_shared_one_forgets_it_when_closed(dev
     kept = sign_in(device()).headers.getlist("Set-Cookie")
     shared = sign_in(device(), shared_phone="1").headers.getlist("Set-Cookie")
     staff = sign_in(device(), "sam").headers.getlist("Set-Cookie")
-    expire = ["Expires=" in next(c for c in each if "dayline=" in c) for each in (kept, shared, staff)]
+    expire = [
+        "Expires=" in next(c for c in each if "dayline=" in c) for each in (kept, shared, staff)
+    ]
     assert expire == [True, False, False]
 
 

@@ -205,8 +205,8 @@ def test_somebody_elses_usual_meeting_cannot_be_picked(maria, signed_in):
 
 
 def test_markup_in_a_name_is_shown_as_typed(maria):
-    log(maria, name="<b>Noon</b> & \"friends\"")
-    assert "<b>Noon</b> & \"friends\"" in maria.get("/meetings").text("main")
+    log(maria, name='<b>Noon</b> & "friends"')
+    assert '<b>Noon</b> & "friends"' in maria.get("/meetings").text("main")
 
 
 @pytest.mark.parametrize("time", ["2026-11-24 00:10", "2026-11-24 00:50"])

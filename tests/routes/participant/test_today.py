@@ -199,3 +199,14 @@ def test_only_ones_own_phone_is_asked_to_keep_today_and_only_today(signed_in):
     assert signed_in("maria").raw("/today").headers["Dayline-Store"] != name
     assert not shared.raw("/today").headers["Dayline-Store"]
     assert "Dayline-Store" not in own.raw("/today/2026-11-25").headers
+
+
+def test_a_line_that_refreshes_itself_does_not_keep_a_shared_phone_signed_in(signed_in, clock):
+    browser = signed_in("jordan", own_phone=False)
+    page = browser.get("/today")
+    refresh = page.all("#day")[0].attrs["hx-get"]
+    for _ in range(6):
+        clock.forward(seconds=59)
+        answer = browser.raw(refresh, headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert answer.headers["HX-Redirect"] == "/sign-in"

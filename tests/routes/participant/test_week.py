@@ -35,7 +35,9 @@ def test_attended_sessions_and_hours_add_up(jordan, cast, clock):
     text = page.text("main")
     assert "2 of 3 sessions next: tomorrow, 5:45 PM" in text
     assert "6 h of 9 h" in text
-    assert "Mon, Nov 23 · Evening In 5:40 PM · with the code · 3 h, end not recorded On time" in text
+    assert (
+        "Mon, Nov 23 · Evening In 5:40 PM · with the code · 3 h, end not recorded On time" in text
+    )
     assert "In 5:50 PM · with the code · 3 h, end not recorded After arrival time" in text
 
 

@@ -1,0 +1,45 @@
+"""The database itself refuses to change or delete what was recorded."""
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from tests.helpers.rows import rows
+from webapp.actions import check_in, log_meeting, mark_day, void_check_in
+from webapp.domain.day import Mark
+from webapp.domain.meetings import Fellowship, Mode
+from webapp.domain.wall_clock import WallTime
+from webapp.models.attendance import CheckInRow, DayMarkRow
+from webapp.models.audit import APPEND_ONLY
+from webapp.models.base import db
+from webapp.models.meetings import MeetingEntryRow
+
+
+@pytest.fixture
+def history(cast, viewer, now):
+    """One row in each table that keeps history."""
+    jordan, sam, when = viewer("jordan"), viewer("sam"), {"now": now, "true_now": now}
+    check_in.tick_in(sam, cast.jordan.key, now.date(), "Evening", "k", **when)
+    void_check_in.void_check_in(sam, rows(CheckInRow)[0].public_key, "wrong", **when)
+    mark_day.mark(jordan, Mark.WAKE_UP, "k", now)
+    mark_day.take_back(jordan, rows(DayMarkRow)[0].public_key, now)
+    meeting = log_meeting.NewMeeting(Fellowship.AA, "", now.date(), WallTime(600), Mode.PHONE, "")
+    log_meeting.log_meeting(jordan, meeting, "k", now)
+    log_meeting.take_back(jordan, rows(MeetingEntryRow)[0].public_key, now)
+    db.session.remove()
+
+
+@pytest.mark.usefixtures("history")
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_a_row_of_history_can_be_neither_changed_nor_deleted(table, statement):
+    with db.engine.connect() as connection:
+        kept = connection.exec_driver_sql(f"SELECT * FROM {table}").all()
+        assert kept
+        with pytest.raises(IntegrityError, match=f"{table} is append-only"):
+            connection.exec_driver_sql(statement.format(table))
+        assert connection.exec_driver_sql(f"SELECT * FROM {table}").all() == kept
+
+
+def test_every_table_of_facts_keeps_history():
+    facts = {"check_in", "day_mark", "meeting_entry"}
+    assert set(APPEND_ONLY) == {"audit_event", *facts, *(f"{fact}_void" for fact in facts)}

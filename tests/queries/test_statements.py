@@ -1,0 +1,94 @@
+"""A page costs the same number of statements, however much there is to show."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from webapp.actions import check_in, enroll, log_meeting
+from webapp.domain.meetings import Fellowship, Mode
+from webapp.domain.wall_clock import WallTime
+from webapp.models.base import db
+
+PAGES = [
+    ("jordan", "/today", 12),
+    ("jordan", "/week", 11),
+    ("jordan", "/meetings", 10),
+    ("jordan", "/meetings/new", 10),
+    ("jordan", "/check-in", 10),
+    ("sam", "/program/sessions", 11),
+    ("sam", "/program/people", 5),
+]
+
+
+@contextmanager
+def counted():
+    """The statements that were sent while the block ran, BEGIN and COMMIT left out."""
+    sent = []
+
+    def note(_connection, _cursor, statement, *_):
+        if not statement.startswith("BEGIN"):
+            sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def crowd(cast, viewer, now):
+    """Thirty more people, half of them here, and a log of sixty meetings."""
+
+    def gather():
+        sam, jordan = viewer("sam"), viewer("jordan")
+        times = {"now": now, "true_now": now}
+        for number in range(30):
+            new = enroll.NewParticipant(f"P {number}", f"p{number}", now.date(), 12)
+            key = enroll.enroll(new, program_id=sam.program_id, by=None, now=now)
+            if number % 2:
+                check_in.tick_in(sam, key, now.date(), "Evening", f"k{number}", **times)
+        for number in range(60):
+            meeting = log_meeting.NewMeeting(
+                Fellowship.NA,
+                f"Meeting {number}",
+                now.date() - timedelta(days=number % 20),
+                WallTime(10 * 60 + number),
+                Mode.ONLINE,
+                "",
+            )
+            log_meeting.log_meeting(jordan, meeting, f"m{number}", now)
+
+    return gather
+
+
+def cost(browser, path):
+    with counted() as sent:
+        assert browser.raw(path).status_code == 200
+    return len(sent)
+
+
+def test_no_page_costs_more_when_there_is_more_to_show(signed_in, crowd):
+    browsers = {name: signed_in(name) for name in ("jordan", "sam")}
+    few = {path: cost(browsers[name], path) for name, path, _ in PAGES}
+    crowd()
+    many = {path: cost(browsers[name], path) for name, path, _ in PAGES}
+    assert many == few
+    assert all(few.values())
+    assert {path: n for _, path, n in PAGES if few[path] > n} == {}
+
+
+def test_asking_for_news_costs_no_more_than_the_page(signed_in):
+    sam = signed_in("sam")
+    whole = cost(sam, "/program/sessions")
+    with counted() as sent:
+        sam.raw("/program/sessions?version=old", headers={"HX-Request": "true"})
+    assert len(sent) == whole
+
+
+def test_help_needs_no_database_at_all(anybody):
+    with counted() as sent:
+        anybody.get("/help")
+    assert sent == []

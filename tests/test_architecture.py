@@ -1,0 +1,107 @@
+"""The shape of the code is checked, not only drawn."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+from tests.helpers.days import ROOT
+
+WEBAPP = ROOT / "webapp"
+LONGEST_FILE = 300
+LISTS = {"demo.py"}
+"""Files that are long because they are a list, not because they decide much."""
+CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
+CLOCKS |= {("time", name) for name in ("time", "time_ns", "monotonic", "localtime", "gmtime")}
+NOT_PAGES = {"__init__.py"}
+
+
+def sources() -> Iterator[Path]:
+    for path in WEBAPP.rglob("*.py"):
+        if "versions" not in path.parts:
+            yield path
+
+
+def reads_a_clock(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name | ast.Attribute)
+        and (getattr(node.value, "id", getattr(node.value, "attr", "")), node.attr) in CLOCKS
+    ]
+
+
+def test_every_layer_imports_only_what_it_may(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.syspath_prepend(str(ROOT))
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+def test_the_rules_load_without_flask_or_a_database():
+    code = (
+        "import pkgutil, importlib, sys, webapp.domain as d\n"
+        "for m in pkgutil.iter_modules(d.__path__): importlib.import_module(f'webapp.domain.{m.name}')\n"
+        "print(sorted({'flask', 'sqlalchemy', 'jinja2', 'werkzeug'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code]
+    loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert loaded.stdout == "[]\n"
+
+
+def test_only_the_clock_reads_the_time():
+    assert reads_a_clock(WEBAPP / "clock.py") != []
+    others = [line for path in sources() if path.name != "clock.py" for line in reads_a_clock(path)]
+    assert others == []
+
+
+def test_the_database_never_makes_up_the_time():
+    for path in sources():
+        text = path.read_text(encoding="utf-8")
+        assert "func.now" not in text, path
+        assert "CURRENT_TIMESTAMP" not in text, path
+
+
+def test_files_stay_small():
+    long = {
+        path.name: len(path.read_text(encoding="utf-8").splitlines())
+        for path in sources()
+        if path.name not in LISTS
+    }
+    assert {name: lines for name, lines in long.items() if lines > LONGEST_FILE} == {}
+
+
+def test_every_page_has_its_tests_at_the_mirrored_path():
+    pages = [p for p in (WEBAPP / "routes").glob("*/*.py") if p.name not in NOT_PAGES]
+    assert len(pages) > 8
+    tests = ROOT / "tests" / "routes"
+    missing = [p for p in pages if not (tests / p.parent.name / f"test_{p.name}").exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("layer", ["actions", "queries", "models", "documents"])
+def test_every_verb_and_table_has_its_tests_at_the_mirrored_path(layer):
+    modules = [p for p in (WEBAPP / layer).glob("*.py") if p.name not in NOT_PAGES]
+    assert modules
+    missing = [p.name for p in modules if not (ROOT / "tests" / layer / f"test_{p.name}").exists()]
+    assert missing == []
+
+
+def test_every_template_lies_where_its_route_does():
+    areas = {path.name for path in (WEBAPP / "routes").iterdir() if path.is_dir()}
+    for area in areas - {"__pycache__"}:
+        routes = {path.stem for path in (WEBAPP / "routes" / area).glob("*.py")}
+        folder = ROOT / "templates" / area
+        pages = {path.name for path in folder.iterdir() if path.is_dir()} or {area}
+        assert pages <= routes, area
+
+
+def test_rows_never_reach_a_template():
+    """Templates get frozen values: no route imports a model."""
+    for path in (WEBAPP / "routes").rglob("*.py"):
+        assert "webapp.models" not in path.read_text(encoding="utf-8"), path

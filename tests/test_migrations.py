@@ -1,0 +1,42 @@
+"""The migrated database is exactly the one that the models describe."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+from webapp.models import Base
+from webapp.models.audit import APPEND_ONLY
+from webapp.models.base import db
+
+
+@pytest.mark.usefixtures("app")
+def test_the_upgraded_schema_equals_the_models():
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+@pytest.mark.usefixtures("app")
+def test_every_table_that_keeps_history_has_its_guards():
+    with db.engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        names = {row.name for row in found}
+    assert names == {f"{table}_no_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")}
+
+
+@pytest.mark.usefixtures("app")
+def test_the_first_tables_are_never_taken_away():
+    db.session.remove()
+    with pytest.raises(SystemExit):
+        downgrade(revision="base")
+    assert set(Base.metadata.tables) <= set(inspect(db.engine).get_table_names())
+
+
+@pytest.mark.usefixtures("app")
+def test_upgrading_twice_changes_nothing():
+    before = inspect(db.engine).get_table_names()
+    db.session.remove()
+    upgrade()
+    assert inspect(db.engine).get_table_names() == before
