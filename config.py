@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 SHORTEST_SECRET = 32
-DATABASES = ("sqlite:", "postgresql+psycopg:")
+DATABASES = ("sqlite:///", "postgresql+psycopg://")
 
 
 class ConfigError(RuntimeError):
@@ -86,7 +86,7 @@ def _secret(environ: Mapping[str, str], name: str, var: Path) -> str:
         )
     try:
         return Path(path).read_text(encoding="utf-8").strip()
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{name}_FILE is {path!r}, which cannot be read: {error}") from error
 
 
@@ -127,8 +127,13 @@ def _public_url(environ: Mapping[str, str], plain_http: bool) -> str:
     url = environ.get("DAYLINE_PUBLIC_URL", "").strip().rstrip("/")
     if not url and plain_http:
         return "http://localhost:8000"
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+    try:
+        parts = urlsplit(url)
+        is_fit = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        is_fit, parts = False, urlsplit("")
+    extra = parts.path or parts.query or parts.fragment or parts.username
+    if not is_fit or extra or parts.scheme not in ("http", "https"):
         raise ConfigError(
             "DAYLINE_PUBLIC_URL is the address that phones use, like https://day.example.org; "
             f"it is {url!r}."
@@ -143,6 +148,6 @@ def _public_url(environ: Mapping[str, str], plain_http: bool) -> str:
 
 def _whole_number(environ: Mapping[str, str], name: str, default: int) -> int:
     value = environ.get(name, str(default))
-    if not value.isdigit():
+    if not (value.isascii() and value.isdigit()):
         raise ConfigError(f"{name} is {value!r}. Set it to a whole number.")
     return int(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -43,8 +44,17 @@ def clock() -> FrozenClock:
 
 
 @pytest.fixture(scope="session")
-def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    folder = tmp_path_factory.mktemp("dayline")
+def folder() -> Iterator[Path]:
+    """Where the databases of the tests lie: in memory where there is such a place, for every
+    commit waits until it is on the disk."""
+    memory = Path("/dev/shm")
+    made = tempfile.mkdtemp(prefix="dayline-", dir=memory if memory.is_dir() else None)
+    yield Path(made)
+    shutil.rmtree(made)
+
+
+@pytest.fixture(scope="session")
+def config(folder: Path) -> Config:
     return Config(
         database_url=f"sqlite:///{folder / 'dayline.sqlite'}",
         secret_key="s" * 48,

@@ -8,7 +8,7 @@ import pytest
 
 from tests.helpers.cast import someone
 from tests.helpers.rows import rows
-from webapp.actions import check_in, log_meeting, mark_day
+from webapp.actions import log_meeting, mark_day, tick_in
 from webapp.domain.day import Mark
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime
@@ -90,6 +90,7 @@ TABLE = {
     ("POST", "/program/people/<key>/invitation"): jordans_office(200),
     ("POST", "/program/people/<key>/end-sign-ins"): jordans_office(303),
     ("GET", "/kiosk"): office(200),
+    ("POST", "/kiosk/leave"): office(303),
 }
 FILES = {"/manifest.webmanifest", "/service-worker.js", "/style/<release>.css"}
 FILES |= {"/static/<path:filename>"}
@@ -116,7 +117,7 @@ def address(app, cast, viewer, signed_in, now):
     assert log_meeting.log_meeting(jordan, meeting, "m", now) is None
     assert mark_day.mark(jordan, Mark.WAKE_UP, "w", now)
     when = {"now": now, "true_now": now}
-    check_in.tick_in(viewer("sam"), cast.jordan.key, now.date(), "Evening", "c", **when)
+    tick_in.tick_in(viewer("sam"), cast.jordan.key, now.date(), "Evening", "c", **when)
     other_phone = rows(SignIn, account_id=cast.jordan.account_id)[0].key
     keys = {
         "/today/marks": rows(DayMarkRow)[0].public_key,
@@ -132,7 +133,7 @@ def address(app, cast, viewer, signed_in, now):
             "<session_name>": "Evening",
             "<participant_key>": cast.jordan.key,
             "<check_in_key>": rows(CheckInRow)[0].public_key,
-            "<release>": "any",
+            "<release>": app.static_url_path.rpartition("/")[2],
             "<path:filename>": "icons/icon.svg",
             "<key>": key,
         }
@@ -150,8 +151,9 @@ def ask(browser, method, path, **headers):
 
 
 def in_a_harmless_order(table):
-    """Pages first, then forms, and signing out at the very end."""
-    return sorted(table, key=lambda row: (row[1] == "/sign-out", row[0], row[1]))
+    """Pages first, then forms, and what signs out at the very end."""
+    last = ("/kiosk/leave", "/sign-out")
+    return sorted(table, key=lambda row: (row[1] in last, row))
 
 
 def test_the_table_names_every_address_and_no_other(app):

@@ -42,7 +42,8 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    config.var.mkdir(parents=True, exist_ok=True)
+    config.var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    config.var.chmod(0o700)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shlex
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -70,10 +71,13 @@ def keys_create() -> None:
     }
     for name, value in made.items():
         path = folder / name
-        if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(value + "\n", encoding="utf-8")
-        click.echo(f"DAYLINE_{name.upper()}_FILE={path}")
+        if not path.exists() or not path.read_text(encoding="utf-8").strip():
+            beside = path.with_suffix(".new")
+            beside.touch(mode=0o600)
+            beside.write_text(value + "\n", encoding="utf-8")
+            beside.replace(path)
+        path.chmod(0o600)
+        click.echo(f"DAYLINE_{name.upper()}_FILE={shlex.quote(str(path))}")
 
 
 @program.command("apply")
@@ -110,11 +114,24 @@ def staff_create(program_name: str, name: str, username: str) -> None:
     _add_staff(program_name, name, username, Role.STAFF)
 
 
+@staff.command("invite")
+@click.argument("username")
+@_says_why
+def staff_invite(username: str) -> None:
+    """Give USERNAME (staff or owner) a new way in; when it is used, the old one ends."""
+    account_id = enroll.office_account(username)
+    _print_invitation(account_id)
+
+
 def _add_staff(program_name: str, name: str, username: str, role: Role) -> None:
     program_id, _zone = change_schedule.program_named(program_name)
     now = _clock().true_now()
     account_id = enroll.add_staff(name, username, role, program_id=program_id, now=now)
-    made = invite.invite(account_id, by=None, now=now)
+    _print_invitation(account_id)
+
+
+def _print_invitation(account_id: int) -> None:
+    made = invite.invite(account_id, by=None, now=_clock().true_now())
     click.echo(f"Open {current_app.config['DAYLINE_PUBLIC_URL']}/invite#{made.token}")
     click.echo(f"or type {grouped_invitation(made.code)} there. It works once, for 72 hours.")
 

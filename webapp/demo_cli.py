@@ -18,6 +18,7 @@ from webapp.domain.wall_clock import WallTime, zone_named
 demo = AppGroup("demo", help="The demo: its time, its people.")
 
 ZONE = "America/New_York"
+FIRST_YEAR, LAST_YEAR = 2021, 2099
 
 
 def _clock() -> DemoClock:
@@ -48,8 +49,10 @@ def set_clock(at: str | None) -> None:
         return
     try:
         shown = datetime.strptime(at, "%Y-%m-%d %H:%M")  # noqa: DTZ007 — wall time by nature
+        if not FIRST_YEAR <= shown.year <= LAST_YEAR:
+            raise ValueError
         moment = WallTime.of(shown.time()).on(shown.date(), zone_named(ZONE))
-    except (ValueError, DaylineError) as error:
+    except (ValueError, OverflowError, DaylineError) as error:
         raise click.ClickException(
             f"--at {at!r} is no time Dayline knows; write it like 2026-11-23 17:20"
         ) from error

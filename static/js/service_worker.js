@@ -37,7 +37,8 @@ self.addEventListener("activate", (event) => {
 
 async function activate() {
   const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith("dayline-public-") && name !== PUBLIC);
+  // A kept Today names the style of its own release: with that gone, it goes too.
+  const old = names.filter((name) => name !== PUBLIC && name.startsWith("dayline-"));
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
 }
@@ -47,11 +48,11 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
   if (request.mode === "navigate" && request.method === "POST") {
-    event.respondWith(fetch(request).catch(() => Response.redirect("/offline?unsent", 303)));
+    event.respondWith(fetch(request).catch(() => Response.redirect(unsent(url), 303)));
   } else if (request.method !== "GET") {
     return;
   } else if (request.mode === "navigate") {
-    event.respondWith(page(request, url));
+    event.respondWith(page(event, url));
   } else if (url.pathname === STYLE || url.pathname.startsWith(`${STATIC}/`)) {
     event.respondWith(file(request));
   }
@@ -62,19 +63,31 @@ async function file(request) {
   return kept ?? fetch(request);
 }
 
-async function page(request, url) {
-  try {
-    const response = await inTime(fetch(request));
-    if (url.pathname === "/today") await keep(response.clone());
+function unsent(url) {
+  return url.pathname === "/sign-out" ? "/offline?signed-out" : "/offline?unsent";
+}
+
+async function page(event, url) {
+  // Help must not wait for a weak network.
+  if (url.pathname === "/help") {
+    const help = await publicPage("/help");
+    if (help) return help;
+  }
+  const fetching = fetch(event.request).then((response) => {
+    if (url.pathname === "/today") {
+      // A full phone keeps nothing, and still shows what the network brought.
+      event.waitUntil(keep(response.clone()).catch(() => {}));
+    }
     return response;
+  });
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  try {
+    // Slow is not gone: only what is kept on the phone is shown in its stead.
+    const answer = await Promise.race([fetching, late]);
+    return answer ?? (await stored(url)) ?? (await fetching);
   } catch {
     return (await stored(url)) ?? (await publicPage("/offline")) ?? Response.error();
   }
-}
-
-function inTime(fetching) {
-  const late = new Promise((_, reject) => setTimeout(reject, PATIENCE_MS, new Error("late")));
-  return Promise.race([fetching, late]);
 }
 
 async function keep(response) {
@@ -94,7 +107,7 @@ async function keep(response) {
 }
 
 async function stored(url) {
-  if (PUBLIC_PAGES.includes(url.pathname)) return publicPage(url.pathname);
+  if (url.pathname === "/offline") return publicPage("/offline");
   if (url.pathname !== "/today" && url.pathname !== "/") return undefined;
   for (const name of await caches.keys()) {
     if (!name.startsWith(PERSON)) continue;

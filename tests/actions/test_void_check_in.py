@@ -3,7 +3,7 @@
 import pytest
 
 from tests.helpers.rows import count, rows
-from webapp.actions import check_in, void_check_in
+from webapp.actions import tick_in, void_check_in
 from webapp.models.attendance import CheckInRow, CheckInVoid
 from webapp.models.audit import AuditEvent
 
@@ -17,7 +17,7 @@ def times(now):
 def made(cast, viewer, times):
     """The key of a check-in of Jordan's."""
     day = times["now"].date()
-    check_in.tick_in(viewer("sam"), cast.jordan.key, day, "Evening", "k", **times)
+    tick_in.tick_in(viewer("sam"), cast.jordan.key, day, "Evening", "k", **times)
     return rows(CheckInRow)[0].public_key
 
 

@@ -28,6 +28,7 @@ from webapp.domain.attendance import (
     Session,
     Status,
     derive,
+    is_correctable,
     may_check_in,
     may_tick,
     sessions_in,
@@ -322,7 +323,7 @@ def test_the_window_is_open_through_its_last_second(now: str, refusal: Refusal |
 def test_who_is_in_cannot_check_in_again(now: str) -> None:
     found = attended(EVENING, at("17:15"), at(now))
     assert may_check_in(found, at(now)) is Refusal.ALREADY_IN
-    assert may_tick(found, at(now)) is Refusal.ALREADY_IN
+    assert may_tick(found, at(now), at(now)) is Refusal.ALREADY_IN
 
 
 @pytest.mark.parametrize("now", ["12:00", "17:30", "20:00"])
@@ -330,7 +331,7 @@ def test_who_is_in_cannot_check_in_again(now: str) -> None:
 def test_nobody_checks_in_to_a_cancelled_session(arrived: str | None, now: str) -> None:
     found = attended(CANCELLED, at(arrived) if arrived else None, at(now))
     assert may_check_in(found, at(now)) is Refusal.CANCELLED
-    assert may_tick(found, at(now)) is Refusal.CANCELLED
+    assert may_tick(found, at(now), at(now)) is Refusal.CANCELLED
 
 
 def test_without_a_session_there_is_nothing_to_check_in_to() -> None:
@@ -342,12 +343,44 @@ def test_without_a_session_there_is_nothing_to_check_in_to() -> None:
     [("17:14:59", Refusal.TOO_EARLY), ("17:15", None), ("18:15:01", None), ("20:59", None)],
 )
 def test_staff_admit_after_the_window_but_not_before_it(now: str, refusal: Refusal | None) -> None:
-    assert may_tick(attended(EVENING, None, at(now)), at(now)) is refusal
+    assert may_tick(attended(EVENING, None, at(now)), at(now), at(now)) is refusal
 
 
-def test_staff_cannot_tick_somebody_in_on_a_later_day() -> None:
-    now = at("12:00", TUESDAY)
-    assert may_tick(attended(EVENING, None, now), now) is Refusal.CLOSED
+@pytest.mark.parametrize(
+    ("came", "refusal"),
+    [
+        ("17:14:59", Refusal.WHEN),
+        ("17:15", None),
+        ("17:40", None),
+        ("20:00", None),
+        ("20:00:01", Refusal.WHEN),
+    ],
+)
+def test_staff_say_when_somebody_came_within_the_session_and_not_ahead(
+    came: str, refusal: Refusal | None
+) -> None:
+    now = at("20:00")
+    assert may_tick(attended(EVENING, None, now), at(came), now) is refusal
+
+
+def test_after_the_end_a_tick_needs_the_time_of_arrival() -> None:
+    now = at("21:30")
+    missing = attended(EVENING, None, now)
+    assert may_tick(missing, now, now) is Refusal.WHEN
+    assert may_tick(missing, at("17:40"), now) is None
+
+
+def test_twelve_hours_after_the_end_the_list_is_closed() -> None:
+    last, late = at("9:00", TUESDAY), at("9:00:01", TUESDAY)
+    assert may_tick(attended(EVENING, None, last), at("17:40"), last) is None
+    assert may_tick(attended(EVENING, None, late), at("17:40"), late) is Refusal.TOO_LONG_AGO
+    assert is_correctable(EVENING, last)
+    assert not is_correctable(EVENING, late)
+
+
+def test_a_fraction_of_a_second_makes_nobody_late() -> None:
+    moment = Instant(at("17:45") + timedelta(milliseconds=900))
+    assert attended(EVENING, moment, moment).status is Status.ON_TIME
 
 
 @pytest.mark.parametrize(

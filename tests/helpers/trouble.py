@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,14 +33,20 @@ def each_connection(*pragmas: str) -> Iterator[None]:
 @contextmanager
 def locked_database() -> Iterator[None]:
     """Somebody else holds the write lock, and nobody waits for it."""
+    db.session.remove()
     other = sqlite3.connect(db.engine.url.database or "", isolation_level=None)
     try:
         other.execute("BEGIN EXCLUSIVE")
-        with each_connection("busy_timeout=1"):
-            yield
+        event.listen(db.engine, "before_cursor_execute", _impatient, retval=True)
+        yield
         other.execute("ROLLBACK")
     finally:
+        event.remove(db.engine, "before_cursor_execute", _impatient)
         other.close()
+
+
+def _impatient(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> Any:
+    return re.sub(r"(?<=PRAGMA busy_timeout=)\d+", "1", statement), parameters
 
 
 @contextmanager

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+
+from tests.journeys.conftest import until
 
 
 def test_a_first_evening_from_invitation_to_sign_out(phone, app, clock):
@@ -53,7 +56,7 @@ def test_a_first_evening_from_invitation_to_sign_out(phone, app, clock):
 
     dana.worker_is_ready()
     dana.open("/today")
-    page.wait_for_function("caches.keys().then(n => n.some(x => x.startsWith('dayline-person-')))")
+    until(page, "caches.keys().then((n) => n.some((x) => x.startsWith('dayline-person-')))")
     dana.open("/you")
     page.click("button:has-text('Sign out')")
     page.wait_for_url("**/sign-in")
@@ -118,15 +121,71 @@ def test_the_front_desk_shows_the_next_code_by_itself(phone, clock):
     staff.open("/kiosk")
     before = page.inner_text(".desk__code")
     clock.set("2026-11-23 17:20:31")
-    page.wait_for_function(
-        "text => document.querySelector('.desk__code').innerText !== text", arg=before
-    )
+    until(page, f"document.querySelector('.desk__code').innerText !== {json.dumps(before)}")
+
+
+def test_the_front_desk_goes_on_when_the_staff_member_has_left(phone, clock):
+    staff = phone(viewport={"width": 1280, "height": 800})
+    page = staff.sign_in("sam")
+    staff.open("/kiosk")
+    page.click("text=Leave it running and sign me out")
+    page.wait_for_selector(".desk__code")
+    assert not page.is_visible("text=Leave it running")
+    clock.forward(minutes=40)
+    before = page.inner_text(".desk__code")
+    page.evaluate("htmx.trigger(document.querySelector('[data-desk]'), 'refresh')")
+    until(page, f"document.querySelector('.desk__code').innerText !== {json.dumps(before)}")
+    staff.open("/program/people")
+    assert page.url.endswith("/sign-in")
+
+
+def test_an_open_front_desk_does_not_keep_its_opener_signed_in(phone, clock):
+    staff = phone(viewport={"width": 1280, "height": 800})
+    page = staff.sign_in("sam")
+    staff.open("/kiosk")
+    for _ in range(16):
+        clock.forward(minutes=1)
+        page.evaluate("fetch('/kiosk', {headers: {'HX-Request': 'true'}}).then((r) => r.status)")
+    staff.open("/program/people")
+    assert page.url.endswith("/sign-in")
+    assert staff.open("/kiosk").is_visible(".desk__code")
+
+
+def test_after_a_tap_the_line_still_follows_the_clock(phone, clock):
+    jordan = phone()
+    page = jordan.sign_in("jordan")
+    page.click(".line button:has-text('I’m up')")
+    page.wait_for_selector(".line__row.is-done:has-text('Wake up')")
+    clock.set("2026-11-23 17:50")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_selector("text=Check-in is open until 6:15 PM")
+
+
+def test_a_page_left_open_over_midnight_shows_the_new_date(phone, clock):
+    jordan = phone()
+    clock.set("2026-11-23 23:58")
+    page = jordan.sign_in("jordan")
+    clock.set("2026-11-24 00:05")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_selector(".top__date:has-text('Tue, Nov 24')")
+
+
+def test_staff_say_when_somebody_came(phone, clock):
+    staff = phone(viewport={"width": 1280, "height": 860})
+    clock.set("2026-11-23 18:20")
+    page = staff.sign_in("sam")
+    row = page.locator("tr:has-text('Maria L.')")
+    row.locator("summary").click()
+    row.locator("input[name=arrived]").fill("17:40")
+    row.locator("button:has-text('Mark here')").click()
+    page.wait_for_selector("tr:has-text('Maria L.') >> text=5:40 PM")
+    assert "On time Recorded by Sam K." in staff.text("tr:has-text('Maria L.')")
 
 
 def test_the_code_in_a_scanned_address_is_filled_in_and_not_sent(phone):
     jordan = phone()
     page = jordan.sign_in("jordan")
     jordan.open("/check-in#123456")
-    page.wait_for_function("document.querySelector('#code').value === '123456'")
+    until(page, "document.querySelector('#code').value === '123456'")
     assert page.url.endswith("/check-in")
     assert "You’re checked in" not in jordan.open("/today").inner_text("main")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from sqlalchemy import update
 
 from tests.journeys.conftest import Phone, how_to_launch
@@ -36,7 +38,7 @@ def visited(phone, **options):
     jordan.sign_in("jordan", **options)
     jordan.worker_is_ready()
     jordan.open("/today")
-    jordan.page.wait_for_timeout(200)
+    jordan.page.wait_for_timeout(300)
     return jordan
 
 
@@ -57,7 +59,7 @@ def test_today_opens_without_signal_from_the_last_visit(phone):
     jordan.context.set_offline(True)
     for path in ("/today", "/"):
         jordan.open(path)
-        assert "No signal. This is your day as of 5:20 PM." in jordan.text("body")
+        assert "No signal. This is your day as of Mon, Nov 23, 5:20 PM." in jordan.text("body")
         assert "Harbor Bakery" in jordan.text()
 
 
@@ -94,6 +96,37 @@ def test_a_tap_without_signal_says_that_there_is_none(phone):
     jordan.context.set_offline(True)
     jordan.page.click(".line button:has-text('I’m up')")
     jordan.page.wait_for_selector("#no-signal:not([hidden])")
+    assert "What you just tapped was not sent." in jordan.text("#no-signal")
+
+
+def test_staff_are_told_when_a_tick_was_not_sent(phone):
+    staff = phone()
+    page = staff.sign_in("sam")
+    staff.context.set_offline(True)
+    page.click("button:has-text('Mark here') >> nth=0")
+    page.wait_for_selector("#no-signal:not([hidden])")
+    assert "What you just tapped was not sent." in staff.text("#no-signal")
+
+
+def test_a_slow_answer_is_waited_for_where_nothing_is_kept(phone):
+    jordan = visited(phone)
+    jordan.context.route("**/check-in", lambda route: (time.sleep(3.5), route.continue_()))
+    jordan.open("/check-in")
+    assert "Check in" in jordan.text("h1")
+
+
+def test_the_next_person_is_not_signed_out_by_a_sign_out_that_was_left_unfinished(phone):
+    jordan = visited(phone)
+    jordan.open("/you")
+    jordan.context.set_offline(True)
+    jordan.page.click("button:has-text('Sign out')")
+    jordan.page.wait_for_selector("h1:has-text('No signal right now')")
+    jordan.context.clear_cookies()
+    jordan.context.set_offline(False)
+    jordan.page.evaluate("localStorage.setItem('dayline-sign-out-pending', 'somebody-else')")
+    jordan.sign_in("maria")
+    jordan.open("/week")
+    assert jordan.page.url.endswith("/week")
 
 
 def test_after_a_day_the_stored_day_is_gone(phone):
@@ -133,6 +166,7 @@ def test_signing_out_without_signal_empties_the_phone_and_is_finished_later(phon
     jordan.context.set_offline(True)
     jordan.page.click("button:has-text('Sign out')")
     jordan.page.wait_for_selector("h1:has-text('No signal right now')")
+    assert "This phone is empty now." in jordan.text()
     kept = jordan.page.evaluate(EVERYTHING_KEPT)
     assert left_in(kept) == []
     jordan.open("/today")
@@ -153,7 +187,7 @@ def test_the_next_person_on_a_phone_finds_only_their_own_day(phone):
     jordan.context.clear_cookies()
     jordan.sign_in("maria")
     jordan.open("/today")
-    jordan.page.wait_for_timeout(200)
+    jordan.page.wait_for_timeout(300)
     kept = jordan.page.evaluate(EVERYTHING_KEPT)
     assert "Harbor Bakery" not in kept
     jordan.context.set_offline(True)
@@ -168,5 +202,5 @@ def test_a_sign_in_that_was_ended_elsewhere_empties_the_phone_at_the_next_visit(
         session.execute(update(SignIn).values(ended_at=SignIn.created_at))
     jordan.open("/today")
     assert jordan.page.url.endswith("/sign-in")
-    jordan.page.wait_for_timeout(200)
+    jordan.page.wait_for_timeout(300)
     assert "Harbor Bakery" not in jordan.page.evaluate(EVERYTHING_KEPT)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.helpers.rows import rows
-from webapp.actions import check_in, log_meeting, mark_day, void_check_in
+from webapp.actions import log_meeting, mark_day, tick_in, void_check_in
 from webapp.domain.day import Mark
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime
@@ -18,7 +18,7 @@ from webapp.models.meetings import MeetingEntryRow
 def history(cast, viewer, now):
     """One row in each table that keeps history."""
     jordan, sam, when = viewer("jordan"), viewer("sam"), {"now": now, "true_now": now}
-    check_in.tick_in(sam, cast.jordan.key, now.date(), "Evening", "k", **when)
+    tick_in.tick_in(sam, cast.jordan.key, now.date(), "Evening", "k", **when)
     void_check_in.void_check_in(sam, rows(CheckInRow)[0].public_key, "wrong", **when)
     mark_day.mark(jordan, Mark.WAKE_UP, "k", now)
     mark_day.take_back(jordan, rows(DayMarkRow)[0].public_key, now)

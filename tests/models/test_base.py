@@ -65,10 +65,14 @@ def test_a_transaction_is_all_or_nothing(now):
     def put(name):
         return Throttle(kind="k", name_hash=name, failures=1, last_at=now)
 
-    with pytest.raises(IntegrityError), transaction() as session:
-        session.add(put("a"))
-        session.flush()
-        session.add_all([put("b"), put("b")])
+    def fail_half_way():
+        with transaction() as session:
+            session.add(put("a"))
+            session.flush()
+            session.add_all([put("b"), put("b")])
+
+    with pytest.raises(IntegrityError):
+        fail_half_way()
     with transaction() as session:
         assert session.query(Throttle).count() == 0
 

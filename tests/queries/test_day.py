@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from webapp.actions import check_in, enroll
+from webapp.actions import enroll, tick_in
 from webapp.domain.attendance import Status
 from webapp.queries import day
 
@@ -13,7 +13,7 @@ MONDAY = date(2026, 11, 23)
 
 def test_today_is_the_viewers_own(cast, viewer, now):
     times = {"now": now, "true_now": now}
-    check_in.tick_in(viewer("sam"), cast.jordan.key, MONDAY, "Evening", "k", **times)
+    tick_in.tick_in(viewer("sam"), cast.jordan.key, MONDAY, "Evening", "k", **times)
     jordans, marias = (day.load(viewer(name), MONDAY, now) for name in ("jordan", "maria"))
     assert [a.status for a in jordans.day.attendances] == [Status.ON_TIME]
     assert [a.status for a in marias.day.attendances] == [Status.OPEN]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.helpers.rows import rows
-from webapp.actions import check_in, log_meeting, mark_day, void_check_in
+from webapp.actions import log_meeting, mark_day, tick_in, void_check_in
 from webapp.domain.day import Mark
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime
@@ -24,7 +24,7 @@ def times(now):
 def test_a_voided_check_in_is_not_a_fact_and_the_next_one_is(cast, viewer, times):
     sam, key = viewer("sam"), (cast.jordan.participant_id, MONDAY, "Evening")
     for number in range(2):
-        check_in.tick_in(sam, cast.jordan.key, MONDAY, "Evening", f"k{number}", **times)
+        tick_in.tick_in(sam, cast.jordan.key, MONDAY, "Evening", f"k{number}", **times)
         found = facts.check_ins(CheckInRow.day == MONDAY)
         assert set(found) == {key}
         if number == 0:

@@ -39,10 +39,10 @@ def test_the_week_and_what_was_before_are_kept_apart(log, now):
 
 def test_the_usual_ones_are_the_latest_five_different_named_ones(log, now):
     for number in range(7):
-        log(f"Meeting {number}", days=number)
+        log(f"Meeting {number}", days=number + 1)
     log("MEETING 0", days=9)
     log("", days=1)
-    maria = log("Meeting 0", days=2, starts="08:00")
+    maria = log("Meeting 0", days=3, starts="08:00")
     usual = [(u.entry.name, str(u.entry.starts)) for u in meetings.load(maria, now).usual]
     assert usual == [
         ("Meeting 0", "12:00"),
@@ -58,6 +58,12 @@ def test_a_usual_one_means_today_once_it_has_begun_and_else_yesterday(log, now):
     maria = log("Evening", days=2, starts="20:00")
     days = {u.entry.name: u.day for u in meetings.load(maria, now).usual}
     assert days == {"Noon": MONDAY, "Evening": MONDAY - timedelta(days=1)}
+
+
+def test_one_that_is_logged_already_is_not_offered_again(log, now):
+    log("Noon", days=2)
+    maria = log("Noon")
+    assert meetings.load(maria, now).usual == ()
 
 
 def test_somebody_elses_log_is_not_in_it(log, viewer, now):

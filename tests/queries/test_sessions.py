@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from webapp.actions import check_in
+from webapp.actions import tick_in
 from webapp.models.attendance import CheckInRow
 from webapp.models.base import transaction
 from webapp.models.people import Enrollment
@@ -17,7 +17,7 @@ MONDAY = date(2026, 11, 23)
 def tick(cast, viewer, clock):
     def make(name):
         when = {"now": clock.now(), "true_now": clock.now()}
-        check_in.tick_in(viewer("sam"), cast.people[name].key, MONDAY, "Evening", name, **when)
+        tick_in.tick_in(viewer("sam"), cast.people[name].key, MONDAY, "Evening", name, **when)
 
     return make
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from webapp.actions import audit
-from webapp.domain.errors import DaylineError
-from webapp.domain.schedule import ScheduleException, Topic
+from webapp.domain.errors import DaylineError, InvalidTime
+from webapp.domain.schedule import Change, ScheduleException, Topic, expand
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import db, transaction
 from webapp.models.program import BlockRow, ExceptionRow, Program, SessionTopicRow
+from webapp.queries.schedule import of_program
+
+
+class UnfitException(DaylineError):
+    """A change to a date that cannot be shown."""
 
 
 class UnknownProgram(DaylineError):
@@ -39,8 +46,12 @@ def _check_session(program_id: int, session_name: str | None) -> None:
 
 
 def add_exception(program_id: int, exception: ScheduleException, now: Instant) -> None:
-    """Add a holiday, or cancel, move or add a session. Raises `UnknownProgram`."""
+    """Add a holiday, or cancel, move or add a session.
+
+    Raises `UnknownProgram`, or `UnfitException` for a change that no page could show.
+    """
     _check_session(program_id, exception.session)
+    _check_fits(program_id, exception)
     with transaction() as session:
         session.add(
             ExceptionRow(
@@ -56,6 +67,18 @@ def add_exception(program_id: int, exception: ScheduleException, now: Instant) -
         audit.record(
             session, now, f"schedule_{exception.change}", actor_id=None, detail=str(exception.day)
         )
+
+
+def _check_fits(program_id: int, exception: ScheduleException) -> None:
+    """Try the change on that date before it is kept: later it would be too late to refuse."""
+    if exception.change is Change.MOVED and exception.arrive is None:
+        raise UnfitException("a moved session needs its new arrival time")
+    schedule = of_program(program_id, exception.day, exception.day).schedule
+    tried = replace(schedule, exceptions=(*schedule.exceptions, exception))
+    try:
+        expand(tried, exception.day)
+    except InvalidTime as error:
+        raise UnfitException(f"the session does not fit into that day: {error}") from error
 
 
 def set_topic(program_id: int, topic: Topic, now: Instant) -> None:

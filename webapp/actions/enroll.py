@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.actions import audit
-from webapp.domain.access import USERNAME, Role, normalized_username
+from webapp.domain.access import OFFICE, USERNAME, Role, normalized_username
 from webapp.domain.errors import DaylineError
 from webapp.domain.schedule import DaytimePlan
 from webapp.domain.wall_clock import Instant
-from webapp.models.base import transaction
+from webapp.models.base import db, transaction
 from webapp.models.people import Account, Enrollment, Participant
 from webapp.models.program import DaytimePlanRow
 
@@ -52,14 +53,11 @@ def username_from(name: str) -> str:
 
 
 def free_username(session: Session, wanted: str) -> str:
-    """The wanted name, or with the first number behind it that nobody has."""
-    taken = set(
-        session.execute(
-            select(Account.username).where(Account.username.startswith(wanted))
-        ).scalars()
-    )
-    numbered = (f"{wanted}{number}" for number in range(2, len(taken) + 3))
-    return next(name for name in [wanted, *numbered] if name not in taken)
+    """The wanted name with random digits behind it, so that it tells nothing about others."""
+    while True:
+        name = f"{wanted}-{secrets.randbelow(900) + 100}"
+        if session.execute(select(Account.id).where(Account.username == name)).first() is None:
+            return name
 
 
 def enroll(new: NewParticipant, *, program_id: int, by: int | None, now: Instant) -> str:
@@ -102,6 +100,25 @@ def enroll(new: NewParticipant, *, program_id: int, by: int | None, now: Instant
         )
         audit.record(session, now, "enrolled", actor_id=by, participant_id=participant.id)
         return participant.key
+
+
+class UnknownUsername(DaylineError):
+    """No member of staff signs in with that name."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"nobody of the staff signs in with the name {username!r}")
+
+
+def office_account(username: str) -> int:
+    """The account of a member of staff or an owner. Raises `UnknownUsername`."""
+    found = db.session.execute(
+        select(Account.id).where(
+            Account.username == normalized_username(username), Account.role.in_(OFFICE)
+        )
+    ).scalar_one_or_none()
+    if found is None:
+        raise UnknownUsername(username)
+    return found
 
 
 def add_staff(name: str, username: str, role: Role, *, program_id: int, now: Instant) -> int:

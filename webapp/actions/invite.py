@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.actions import audit, passphrase, throttle
 from webapp.actions.sign_in import SignedIn, begin
 from webapp.actions.sign_out import end_all_of
-from webapp.domain.access import CODE_ALPHABET, CODE_LENGTH, Viewer, normalized_invitation
+from webapp.domain.access import CODE_ALPHABET, CODE_LENGTH, Role, Viewer, normalized_invitation
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import db, transaction
 from webapp.models.people import Account, Invitation, Participant
@@ -37,6 +37,7 @@ class Offer:
 
     name: str
     username: str
+    role: Role
 
 
 def invite(account_id: int, *, by: int | None, now: Instant) -> Invited:
@@ -93,7 +94,7 @@ def look_up(typed: str, device: str, now: Instant) -> Offer | timedelta | None:
             throttle.count_failure(session, KIND, device, now)
             return None
         _, account = found
-        return Offer(account.name, account.username)
+        return Offer(account.name, account.username, account.role)
 
 
 def redeem(

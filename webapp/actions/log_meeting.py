@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from webapp.domain.access import Viewer
 from webapp.domain.meetings import LONGEST_TEXT, Fellowship, MeetingRefusal, Mode, may_log
 from webapp.domain.wall_clock import Instant, WallTime
-from webapp.models.base import transaction
+from webapp.models.base import LONGEST_KEY, new_key, settle
 from webapp.models.meetings import MeetingEntryRow, MeetingEntryVoid
 
 
@@ -35,31 +36,40 @@ def log_meeting(
         refusal = MeetingRefusal.TOO_LONG
     if refusal is not None:
         return refusal
-    with transaction() as session:
-        again = select(MeetingEntryRow.id).where(
-            MeetingEntryRow.key == key[:64],
+    settle(lambda session: _save(session, viewer, meeting, key[:LONGEST_KEY], now))
+    return None
+
+
+def _save(session: Session, viewer: Viewer, meeting: NewMeeting, key: str, now: Instant) -> None:
+    """Add the entry, unless this form made the very same one before."""
+    facts = {
+        "fellowship": meeting.fellowship,
+        "name": meeting.name,
+        "day": meeting.day,
+        "starts": meeting.starts,
+        "mode": meeting.mode,
+        "town": meeting.town,
+    }
+    earlier = session.execute(
+        select(MeetingEntryRow).where(
+            MeetingEntryRow.key == key,
             MeetingEntryRow.participant_id == viewer.participant_id,
         )
-        if session.execute(again).first() is None:
-            session.add(
-                MeetingEntryRow(
-                    key=key[:64],
-                    participant_id=viewer.participant_id,
-                    fellowship=meeting.fellowship,
-                    name=meeting.name,
-                    day=meeting.day,
-                    starts=meeting.starts,
-                    mode=meeting.mode,
-                    town=meeting.town,
-                    logged_at=now,
-                )
-            )
-    return None
+    ).scalar_one_or_none()
+    if earlier is not None:
+        if all(getattr(earlier, name) == value for name, value in facts.items()):
+            return
+        # The same form, gone back to and changed: that is another meeting.
+        key = new_key()
+    session.add(
+        MeetingEntryRow(key=key, participant_id=viewer.participant_id, logged_at=now, **facts)
+    )
 
 
 def take_back(viewer: Viewer, entry_key: str, now: Instant) -> bool:
     """Take back one of the participant's own entries. False if they have no such entry."""
-    with transaction() as session:
+
+    def attempt(session: Session) -> bool:
         found = session.execute(
             select(MeetingEntryRow.id, MeetingEntryVoid.id.label("voided"))
             .outerjoin(MeetingEntryVoid, MeetingEntryVoid.meeting_entry_id == MeetingEntryRow.id)
@@ -73,3 +83,5 @@ def take_back(viewer: Viewer, entry_key: str, now: Instant) -> bool:
         if found.voided is None:
             session.add(MeetingEntryVoid(meeting_entry_id=found.id, at=now))
         return True
+
+    return settle(attempt)

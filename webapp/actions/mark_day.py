@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from webapp.domain.access import Viewer
 from webapp.domain.day import MARK_OF, Mark, can_tap, mark_day
 from webapp.domain.schedule import expand
 from webapp.domain.wall_clock import Instant
 from webapp.models.attendance import DayMarkRow, DayMarkVoid
-from webapp.models.base import transaction
+from webapp.models.base import LONGEST_KEY, settle
 from webapp.queries import facts, schedule
 
 
@@ -27,38 +27,37 @@ def mark(viewer: Viewer, what: Mark, key: str, now: Instant) -> bool:
     occurrences = [o for o in expand(dates.schedule, day) if MARK_OF.get(o.kind) is what]
     if not any(can_tap(what, occurrence, now, viewer.zone) for occurrence in occurrences):
         return False
-    try:
-        with transaction() as session:
-            standing = facts.day_marks(viewer.participant_id, day, day)
-            if any(each.mark is what for each in standing):
-                return True
-            before = session.execute(
-                select(func.count())
-                .select_from(DayMarkRow)
-                .where(
-                    DayMarkRow.participant_id == viewer.participant_id,
-                    DayMarkRow.day == day,
-                    DayMarkRow.mark == what,
-                )
-            ).scalar_one()
-            session.add(
-                DayMarkRow(
-                    key=key[:64],
-                    participant_id=viewer.participant_id,
-                    day=day,
-                    mark=what,
-                    nth=before + 1,
-                    at=now,
-                )
-            )
-    except IntegrityError:
-        return True
+    settle(lambda session: _add(session, viewer.participant_id or 0, day, what, key, now))
     return True
+
+
+def _add(
+    session: Session, participant_id: int, day: date, what: Mark, key: str, now: Instant
+) -> None:
+    """Add the tap, unless one stands already; a tap that was taken back opens the next."""
+    mine = select(DayMarkRow.id).where(DayMarkRow.participant_id == participant_id)
+    standing = any(each.mark is what for each in facts.day_marks(participant_id, day, day))
+    replayed = session.execute(mine.where(DayMarkRow.key == key[:LONGEST_KEY])).first()
+    if standing or replayed:
+        return
+    same = mine.where(DayMarkRow.day == day, DayMarkRow.mark == what).subquery()
+    before = session.execute(select(func.count()).select_from(same)).scalar_one()
+    session.add(
+        DayMarkRow(
+            key=key[:LONGEST_KEY],
+            participant_id=participant_id,
+            day=day,
+            mark=what,
+            nth=before + 1,
+            at=now,
+        )
+    )
 
 
 def take_back(viewer: Viewer, mark_key: str, now: Instant) -> bool:
     """Take back one of the participant's own taps. False if they have no such tap."""
-    with transaction() as session:
+
+    def attempt(session: Session) -> bool:
         found = session.execute(
             select(DayMarkRow.id, DayMarkVoid.id.label("voided"))
             .outerjoin(DayMarkVoid, DayMarkVoid.day_mark_id == DayMarkRow.id)
@@ -72,3 +71,5 @@ def take_back(viewer: Viewer, mark_key: str, now: Instant) -> bool:
         if found.voided is None:
             session.add(DayMarkVoid(day_mark_id=found.id, at=now))
         return True
+
+    return settle(attempt)

@@ -56,11 +56,17 @@ def sign_in(
         account_id = account.id if account else None
     if not passphrase.matches(kept, typed) or account_id is None:
         with transaction() as session:
-            audit.record(session, now, "sign_in_refused", actor_id=account_id)
+            if account_id is not None:
+                # Whoever tried is unknown; the throttle keeps these rows few.
+                detail = f"account {account_id}"
+                audit.record(session, now, "sign_in_refused", actor_id=None, detail=detail)
             return NotSignedIn(throttle.wait(session, KIND, name, now))
     with transaction() as session:
-        throttle.forget(session, KIND, name)
         account = session.get_one(Account, account_id)
+        if account.passcode_hash != kept or account.closed_at is not None:
+            # A new invitation was redeemed while the old passphrase was being compared.
+            return NotSignedIn(timedelta(0))
+        throttle.forget(session, KIND, name)
         return begin(session, account, own_phone=own_phone, browser=browser, device=device, now=now)
 
 
@@ -97,8 +103,11 @@ def begin(
 
 
 def touch(sign_in_id: int, now: Instant) -> None:
-    """Write down that the sign-in was used, so that its idle time begins anew."""
-    with transaction() as session:
+    """Write down that the sign-in was used, so that its idle time begins anew.
+
+    Not worth waiting for: behind a busy database it is left to the next request.
+    """
+    with transaction(patience_ms=50) as session:
         session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(last_used_at=now))
 
 

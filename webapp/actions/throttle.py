@@ -26,6 +26,7 @@ def count_failure(session: Session, kind: str, name: str, now: Instant) -> None:
     """One more failure under this name. A day without any forgets the old ones."""
     row = _row(session, kind, name)
     if row is None:
+        session.execute(delete(Throttle).where(Throttle.last_at < now - FORGOTTEN_AFTER))
         session.add(Throttle(kind=kind, name_hash=_hash(name), failures=1, last_at=now))
         return
     row.failures = 1 if now - row.last_at >= FORGOTTEN_AFTER else row.failures + 1

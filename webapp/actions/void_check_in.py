@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from webapp.actions import audit
 from webapp.domain.access import Viewer
+from webapp.domain.attendance import is_correctable
 from webapp.domain.wall_clock import Instant
 from webapp.models.attendance import CheckInRow, CheckInVoid
-from webapp.models.base import transaction
+from webapp.models.base import settle
+from webapp.queries import schedule
 
 LONGEST_REASON = 300
 
@@ -17,17 +20,29 @@ class ReasonMissing(ValueError):
     """A void without a reason is not recorded."""
 
 
+class TooLongAgo(ValueError):
+    """What could not be recorded again must not be voided: the list of that session is closed."""
+
+
 def void_check_in(
     viewer: Viewer, check_in_key: str, reason: str, *, now: Instant, true_now: Instant
 ) -> bool:
     """Void a check-in of the viewer's program. False if the program has no such check-in.
 
-    Voiding it twice changes nothing. Raises `ReasonMissing`.
+    Voiding it twice changes nothing. Raises `ReasonMissing` or `TooLongAgo`.
     """
     reason = " ".join(reason.split())[:LONGEST_REASON]
-    with transaction() as session:
+
+    def attempt(session: Session) -> bool:
         found = session.execute(
-            select(CheckInRow.id, CheckInRow.participant_id, CheckInVoid.id.label("voided"))
+            select(
+                CheckInRow.id,
+                CheckInRow.participant_id,
+                CheckInRow.program_id,
+                CheckInRow.day,
+                CheckInRow.session,
+                CheckInVoid.id.label("voided"),
+            )
             .outerjoin(CheckInVoid, CheckInVoid.check_in_id == CheckInRow.id)
             .where(
                 CheckInRow.public_key == check_in_key, CheckInRow.program_id == viewer.program_id
@@ -39,6 +54,10 @@ def void_check_in(
             return True
         if not reason:
             raise ReasonMissing
+        dates = schedule.of_program(found.program_id, found.day, found.day)
+        same = [s for s in dates.sessions_on(found.day) if s.name == found.session]
+        if not all(is_correctable(each, now) for each in same):
+            raise TooLongAgo
         session.add(CheckInVoid(check_in_id=found.id, reason=reason, at=now, by=viewer.account_id))
         audit.record(
             session,
@@ -48,3 +67,5 @@ def void_check_in(
             participant_id=found.participant_id,
         )
         return True
+
+    return settle(attempt)

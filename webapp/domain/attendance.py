@@ -172,6 +172,7 @@ def derive(session: Session, check_in: CheckIn | None, now: Instant) -> Attendan
 
 
 def _arrival(session: Session, at: Instant) -> Status:
+    at = Instant(at.replace(microsecond=0))
     if at <= session.arrive_by:
         status = Status.ON_TIME
     elif at <= session.grace_ends_at:
@@ -192,6 +193,8 @@ class Refusal(StrEnum):
     CANCELLED = "cancelled"
     TOO_EARLY = "too_early"
     CLOSED = "closed"
+    TOO_LONG_AGO = "too_long_ago"
+    WHEN = "when"
     ALREADY_IN = "already_in"
     CODE_MISSING = "code_missing"
     CODE_WRONG = "code_wrong"
@@ -214,18 +217,31 @@ def may_check_in(attendance: Attendance | None, now: Instant) -> Refusal | None:
     return Refusal.CLOSED if now > attendance.session.closes_at else None
 
 
-def may_tick(attendance: Attendance, now: Instant) -> Refusal | None:
-    """Why staff cannot tick the participant in now, or None if they can.
+CORRECTABLE_MINUTES = 12 * 60
+"""For so long after a session its list can still be put right."""
 
-    Staff may admit after the window, until the day is over for the session.
+
+def is_correctable(session: Session, now: Instant) -> bool:
+    """Whether staff can still tick somebody in, or undo it, from the session's own list."""
+    return session.opens_at <= now <= later(session.ends_at, CORRECTABLE_MINUTES)
+
+
+def may_tick(attendance: Attendance, at: Instant, now: Instant) -> Refusal | None:
+    """Why staff cannot record that the participant was here at `at`, or None if they can.
+
+    Until twelve hours after the session, and never for a time to come, before check-in
+    opened, or after the end: once it is over, staff say when the person came.
     """
-    if attendance.session.cancelled:
+    session = attendance.session
+    if session.cancelled:
         return Refusal.CANCELLED
     if attendance.check_in is not None:
         return Refusal.ALREADY_IN
-    if now < attendance.session.opens_at:
+    if now < session.opens_at:
         return Refusal.TOO_EARLY
-    return Refusal.CLOSED if now > later(attendance.session.ends_at, 12 * 60) else None
+    if not is_correctable(session, now):
+        return Refusal.TOO_LONG_AGO
+    return None if session.opens_at <= at <= min(now, session.ends_at) else Refusal.WHEN
 
 
 def to_check_in_to(attendances: Sequence[Attendance], now: Instant) -> Attendance | None:

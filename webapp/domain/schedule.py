@@ -156,7 +156,12 @@ class Schedule:
 
 def plan_on(schedule: Schedule, day: date) -> tuple[DaytimePlan, ...]:
     """The rows of the daytime plan in force on that date, its other weekdays included."""
-    begun = [plan for plan in schedule.plans if plan.effective_from <= day]
+    return plans_in_force(schedule.plans, day)
+
+
+def plans_in_force(plans: Iterable[DaytimePlan], day: date) -> tuple[DaytimePlan, ...]:
+    """Of all rows of a plan, those that count on that date."""
+    begun = [plan for plan in plans if plan.effective_from <= day]
     latest = max((plan.effective_from for plan in begun), default=None)
     return tuple(plan for plan in begun if plan.effective_from == latest)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     event,
 )
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -118,17 +119,33 @@ def new_key() -> str:
     return "".join(secrets.choice(alphabet) for _ in range(20))
 
 
+T = TypeVar("T")
+LONGEST_KEY = 64
+"""A form's key: longer ones are not ours."""
+
+
+def settle(attempt: Callable[[Session], T]) -> T:
+    """Run the attempt in a transaction; if another writer was first, look again and run it once
+    more. Whoever loses a race finds what stands, instead of an error."""
+    try:
+        with transaction() as session:
+            return attempt(session)
+    except IntegrityError:
+        with transaction() as session:
+            return attempt(session)
+
+
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(patience_ms: int = 5000) -> Iterator[Session]:
     """One short write transaction, durable when the block ends, undone if it raises.
 
     On SQLite it takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads
     first and locks later fails under load. A snapshot that was being read ends here, so
-    what is read inside is what is true now.
+    what is read inside is what is true now. `patience_ms` is how long it waits for its turn.
     """
     session: Session = db.session()
     session.rollback()
-    session.connection(execution_options={"writes": True})
+    session.connection(execution_options={"writes": True, "patience_ms": patience_ms})
     try:
         yield session
         session.commit()
@@ -153,5 +170,10 @@ def prepare_engine(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("writes"):
+            connection.exec_driver_sql("BEGIN")
+            return
+        patience_ms = int(options.get("patience_ms", 5000))
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience_ms}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

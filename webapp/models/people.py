@@ -54,7 +54,10 @@ class Enrollment(Base):
 
 
 class SignIn(Base):
-    """One signed-in browser. The cookie holds the token, the row its SHA-256."""
+    """One signed-in browser. The cookie holds the token, the row its SHA-256.
+
+    A row for a front desk opens the front desk's page and nothing else.
+    """
 
     __tablename__ = "sign_in"
 
@@ -63,6 +66,7 @@ class SignIn(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     own_phone: Mapped[bool]
+    front_desk: Mapped[bool] = mapped_column(default=False)
     browser: Mapped[str] = mapped_column(String(80), default="")
     created_at: Mapped[Instant]
     last_used_at: Mapped[Instant]

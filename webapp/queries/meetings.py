@@ -35,6 +35,11 @@ class MeetingsPage:
     today: date
 
 
+def first_shown(viewer: Viewer, now: Instant) -> date:
+    """The first date of the log as it is shown; older entries are on their own week."""
+    return local_date(now, viewer.zone) - timedelta(weeks=SHOWN_WEEKS)
+
+
 def load(viewer: Viewer, now: Instant) -> MeetingsPage:
     """The log of the last eight weeks. Seven statements."""
     assert viewer.participant_id is not None
@@ -49,7 +54,7 @@ def load(viewer: Viewer, now: Instant) -> MeetingsPage:
         count=meetings.count(entries, today, settings.week_start, quota),
         this_week=tuple(entry for entry in entries if entry.day >= first),
         earlier=tuple(entry for entry in entries if entry.day < first),
-        usual=tuple(_latest(entry, today, viewer, now) for entry in _usual(entries)),
+        usual=_offered(entries, today, viewer, now),
         today=today,
     )
 
@@ -62,6 +67,19 @@ def _usual(entries: tuple[MeetingEntry, ...]) -> tuple[MeetingEntry, ...]:
             same = (entry.fellowship, entry.name.casefold(), str(entry.starts), entry.mode)
             different.setdefault(same, entry)
     return tuple(list(different.values())[:USUAL_ONES])
+
+
+def _offered(
+    entries: tuple[MeetingEntry, ...], today: date, viewer: Viewer, now: Instant
+) -> tuple[Usual, ...]:
+    """The usual meetings at their latest beginning, without those that are logged already."""
+    logged = {(entry.name.casefold(), entry.day, entry.starts) for entry in entries}
+    latest = (_latest(entry, today, viewer, now) for entry in _usual(entries))
+    return tuple(
+        usual
+        for usual in latest
+        if (usual.entry.name.casefold(), usual.day, usual.entry.starts) not in logged
+    )
 
 
 def _latest(entry: MeetingEntry, today: date, viewer: Viewer, now: Instant) -> Usual:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
-from webapp.domain.access import Viewer
-from webapp.domain.schedule import DaytimePlan
+from webapp.domain.access import Role, Viewer, is_live, life_of
+from webapp.domain.schedule import DaytimePlan, plans_in_force
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import db
 from webapp.models.people import Account, Enrollment, Invitation, Participant, SignIn
@@ -71,10 +71,11 @@ def find(viewer: Viewer, key: str) -> Person | None:
     return next(iter(_people(viewer, Participant.key == key)), None)
 
 
-def load(viewer: Viewer, key: str, now: Instant) -> PersonPage | None:
+def load(viewer: Viewer, key: str, today: date, now: Instant) -> PersonPage | None:
     """One participant of the viewer's program with invitation and sign-ins. Four statements.
 
-    `now` is the true instant: invitations do not follow a demo's time.
+    `today` is the program's date, which chooses the plan in force; `now` is the true instant,
+    for invitations and sign-ins do not follow a demo's time.
     """
     person = find(viewer, key)
     if person is None:
@@ -90,15 +91,18 @@ def load(viewer: Viewer, key: str, now: Instant) -> PersonPage | None:
         .order_by(Invitation.id.desc())
         .limit(1)
     ).one_or_none()
-    browsers = db.session.execute(
-        select(func.count())
-        .select_from(SignIn)
-        .where(SignIn.account_id == account_id, SignIn.ended_at.is_(None))
-    ).scalar_one()
+    sign_ins = db.session.execute(
+        select(SignIn.own_phone, SignIn.created_at, SignIn.last_used_at).where(
+            SignIn.account_id == account_id, SignIn.ended_at.is_(None)
+        )
+    )
+    browsers = sum(
+        is_live(life_of(Role.PARTICIPANT, own), made, used, now) for own, made, used in sign_ins
+    )
     is_open = invitation and invitation.redeemed_at is None and invitation.expires_at > now
     return PersonPage(
         person=person,
-        plans=schedule.plans_of(person.participant_id),
+        plans=plans_in_force(schedule.plans_of(person.participant_id), today),
         open_invitation_until=invitation.expires_at if invitation and is_open else None,
         redeemed_at=invitation.redeemed_at if invitation else None,
         signed_in_browsers=browsers,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_, select
 
 from webapp.domain.access import Viewer
-from webapp.domain.attendance import Attendance, Session, Status, derive
+from webapp.domain.attendance import Attendance, Session, Status, derive, is_correctable
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.attendance import CheckInRow, CheckInVoid
 from webapp.models.base import db
@@ -26,10 +26,6 @@ class Expected:
     key: str
     name: str
     attendance: Attendance
-
-    @property
-    def is_here(self) -> bool:
-        return self.attendance.is_present
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +49,14 @@ class SessionList:
     def missing(self) -> tuple[Expected, ...]:
         """Those not checked in yet."""
         return tuple(p for p in self.people if p.attendance.check_in is None)
+
+    def is_correctable(self, now: Instant) -> bool:
+        """Whether staff can still tick somebody in here, or undo it."""
+        return not self.session.cancelled and is_correctable(self.session, now)
+
+    def is_over(self, now: Instant) -> bool:
+        """After the end, a tick has to say when the person came."""
+        return now > self.session.ends_at
 
     @property
     def has_opened(self) -> bool:

@@ -37,7 +37,10 @@ def _not_saved(error: DatabaseTrouble) -> Response:
     current_app.logger.error("the database refused", exc_info=error)
     fields = [(k, v) for k, v in request.form.items(multi=True) if k not in KEPT_OUT]
     was_saving = request.method == "POST"
-    return _page("errors/not_saved.html", 503, fields=fields, was_saving=was_saving)
+    is_secret = "passcode" in request.form
+    return _page(
+        "errors/not_saved.html", 503, fields=fields, was_saving=was_saving, is_secret=is_secret
+    )
 
 
 def _unexpected(error: Exception) -> Response:

@@ -10,6 +10,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user
 from werkzeug.exceptions import HTTPException
 
 from webapp.actions import sign_in as sign_in_action
+from webapp.actions import sign_out
 from webapp.domain.access import Role, Viewer
 from webapp.domain.wall_clock import Instant
 from webapp.queries import sign_in as sign_in_query
@@ -18,8 +19,6 @@ from webapp.queries.health import DatabaseTrouble
 POLL = "version"
 """A request that carries the version it shows only asks for news: it keeps nobody signed in."""
 DEVICE_DAYS = 400
-RETURN_TO = frozenset({"check_in.show", "kiosk.show"})
-"""Pages that somebody may have meant before signing in; all others begin at their start page."""
 
 
 class SignedInUser(UserMixin):  # type: ignore[misc]  # flask_login ships no types
@@ -39,7 +38,7 @@ def register(app: Flask) -> None:
     manager = LoginManager()
     manager.session_protection = None
     manager.user_loader(_load)
-    manager.init_app(app)
+    manager.init_app(app, add_context_processor=False)
 
 
 def now() -> Instant:
@@ -91,7 +90,13 @@ def start_page(role: Role) -> str:
 
 
 def remember(token: str, own_phone: bool) -> None:
-    """Put a fresh sign-in into a fresh cookie; one's own phone keeps it when it is closed."""
+    """Put a fresh sign-in into a fresh cookie; one's own phone keeps it when it is closed.
+
+    Whoever was signed in here before is signed out: their row would outlive their cookie.
+    """
+    before = viewer()
+    if before is not None:
+        sign_out.sign_out(before, true_now())
     session.clear()
     session.permanent = own_phone
     login_user(SignedInUser(token))
@@ -103,6 +108,12 @@ def device() -> str:
         g.device = request.cookies.get(_device_cookie()) or secrets.token_urlsafe(24)
     name: str = g.device
     return name
+
+
+def who_guesses() -> str:
+    """Whose guesses are counted together: this browser's, or without its cookie the address's."""
+    kept = request.cookies.get(_device_cookie())
+    return f"device {kept}" if kept else f"address {request.remote_addr}"
 
 
 def keep_device(response: Response) -> Response:
@@ -138,7 +149,7 @@ def _load(token: str) -> SignedInUser | None:
 def _to_sign_in() -> NoReturn:
     """Send a browser to the sign-in page: 303, or for htmx 401 with the way there."""
     where = url_for("sign_in.show")
-    if request.method == "GET" and request.endpoint in RETURN_TO:
+    if request.method == "GET":
         session["return_to"] = request.endpoint
     if request.headers.get("HX-Request") == "true":
         response: Any = Response(status=401, headers={"HX-Redirect": where})

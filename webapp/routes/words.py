@@ -107,6 +107,14 @@ def refusal(
             _("Check-in on your phone closed at %(time)s.", time=closes),
             _("You can still come. %(staff)s", staff=staff_can),
         ),
+        Refusal.TOO_LONG_AGO: (
+            _("This session was too long ago to change here."),
+            _("Nothing was changed."),
+        ),
+        Refusal.WHEN: (
+            _("Enter when they came: from %(time)s on, and not later than now.", time=opens),
+            _("Nothing was recorded yet."),
+        ),
         Refusal.ALREADY_IN: (
             _("You’re checked in already."),
             _("Since %(time)s.", time=clock(came.at, zone)) if came else "",

@@ -5,8 +5,14 @@ function sayNoSignal(isOut) {
 }
 
 export function tellWhatFailed() {
-  document.addEventListener("htmx:sendError", () => sayNoSignal(true));
-  document.addEventListener("htmx:timeout", () => sayNoSignal(true));
+  for (const failed of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(failed, (event) => {
+      sayNoSignal(true);
+      const isForm = event.detail.elt instanceof HTMLFormElement;
+      const unsent = document.querySelector("#no-signal [data-unsent]");
+      if (isForm && unsent) unsent.hidden = false;
+    });
+  }
   document.addEventListener("htmx:afterOnLoad", () => sayNoSignal(false));
   document.addEventListener("htmx:beforeSwap", (event) => {
     // A refusal that explains itself is an answer to show.
@@ -17,8 +23,8 @@ export function tellWhatFailed() {
     const form = event.detail.elt;
     if (form instanceof HTMLFormElement) form.submit();
   });
-  if (location.pathname === "/offline" && location.search === "?unsent") {
-    const said = document.querySelector("[data-offline-form]");
+  if (location.pathname === "/offline" && location.search) {
+    const said = document.querySelector(`[data-when="${location.search.slice(1)}"]`);
     if (said) said.hidden = false;
   }
 }

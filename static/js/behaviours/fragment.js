@@ -1,13 +1,22 @@
 // A code behind the "#" never reaches a server log. Here it is put where it belongs.
-export function fillFromFragment() {
-  const value = decodeURIComponent(location.hash.slice(1));
-  if (!value) return;
-  const invitation = document.querySelector("form[data-invitation]");
-  const checkIn = document.querySelector("form[data-code-form]");
-  const form = invitation ?? checkIn;
-  if (!form) return;
+const INVITATION = /^[\w-]{20,64}$/;
+const CHECK_IN = /^\d{6}$/;
+
+function fill(form, value) {
   history.replaceState(null, "", location.pathname);
   form.elements.namedItem("code").value = value;
-  // Looking at an invitation burns nothing. A check-in is never recorded by itself.
-  if (invitation) form.requestSubmit();
+}
+
+export function fillFromFragment() {
+  const value = location.hash.slice(1);
+  const invitation = document.querySelector("form[data-invitation]");
+  const checkIn = document.querySelector("form[data-code-form]");
+  if (invitation && INVITATION.test(value)) {
+    fill(invitation, value);
+    // Looking at an invitation burns nothing.
+    invitation.requestSubmit();
+  } else if (checkIn && CHECK_IN.test(value)) {
+    // A check-in is never recorded by itself.
+    fill(checkIn, value);
+  }
 }

@@ -11,29 +11,31 @@ async function purge() {
 
 const limit = () => new Promise((resolve) => setTimeout(resolve, LONGEST_PURGE_MS));
 
-function remember(pending) {
+// Who wanted to sign out, by the opaque name that their pages carry.
+function remember(person) {
   try {
-    if (pending) localStorage.setItem(PENDING, "1");
+    if (person) localStorage.setItem(PENDING, person);
     else localStorage.removeItem(PENDING);
   } catch {
     // Storage is switched off: then nothing was kept on this phone either.
   }
 }
 
-function isPending() {
+function pending() {
   try {
-    return localStorage.getItem(PENDING) === "1";
+    return localStorage.getItem(PENDING);
   } catch {
-    return false;
+    return null;
   }
 }
 
 function finishEarlierSignOut(form) {
-  if (location.pathname === "/sign-in") {
-    remember(false);
-  } else if (isPending() && navigator.onLine) {
+  const who = document.body.dataset.person;
+  const isSignedOut = location.pathname === "/sign-in";
+  if (isSignedOut || (who && who !== pending())) remember(null);
+  else if (who && navigator.onLine) {
     if (form) form.requestSubmit();
-    else if (location.pathname !== "/you" && document.querySelector(".tabs")) location.replace("/you");
+    else if (location.pathname !== "/you") location.replace("/you");
   }
 }
 
@@ -42,7 +44,7 @@ export function signOutCleanly() {
   for (const form of forms) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      remember(true);
+      remember(document.body.dataset.person);
       await Promise.race([purge(), limit()]).catch(() => {});
       form.submit();
     });

@@ -127,7 +127,9 @@ def test_signing_in_and_being_refused_leave_audit_rows(device, cast):
     sign_in(device(), username="nobody", passcode="x")
     sign_in(device())
     refused = rows(AuditEvent, action="sign_in_refused")
-    assert [row.actor_id for row in refused] == [cast.jordan.account_id, None]
+    assert [(row.actor_id, row.detail) for row in refused] == [
+        (None, f"account {cast.jordan.account_id}")
+    ]
     assert count(AuditEvent, action="signed_in", actor_id=cast.jordan.account_id) == 1
 
 

@@ -2,8 +2,11 @@
 
 import pytest
 
+from tests.helpers.browser import Browser
 from tests.helpers.desk import code
+from tests.helpers.rows import count
 from webapp.documents.qr import square
+from webapp.models.audit import AuditEvent
 
 
 def shown(page):
@@ -56,3 +59,42 @@ def test_without_scripts_the_page_reloads_when_the_code_changes(signed_in, clock
 def test_the_code_on_the_screen_checks_a_participant_in(signed_in):
     shown_code = shown(signed_in("sam").get("/kiosk"))
     assert signed_in("jordan").send("/check-in", code=shown_code).location == "/today"
+
+
+def test_the_screen_goes_on_when_whoever_opened_it_is_signed_out(signed_in, clock):
+    sam = signed_in("sam")
+    sam.get("/kiosk")
+    clock.forward(hours=3)
+    assert sam.raw("/program/sessions").location == "/sign-in"
+    assert shown(sam.get("/kiosk"))
+
+
+def test_walking_away_signs_staff_out_and_leaves_the_code(signed_in):
+    sam = signed_in("sam")
+    sam.get("/kiosk")
+    assert sam.post("/kiosk/leave").location == "/kiosk"
+    assert sam.raw("/program/people").location == "/sign-in"
+    assert shown(sam.get("/kiosk"))
+
+
+def test_a_desk_can_open_no_other_page(app, signed_in):
+    sam, screen = signed_in("sam"), Browser(app)
+    sam.get("/kiosk")
+    screen.client.set_cookie("desk", sam.cookie("desk"))
+    assert shown(screen.get("/kiosk"))
+    for path in ("/program/sessions", "/program/people", "/you/devices"):
+        assert screen.raw(path).location == "/sign-in"
+    with screen.client.session_transaction() as session:
+        session["_user_id"] = sam.cookie("desk")
+    assert screen.raw("/program/sessions").location == "/sign-in"
+
+
+def test_asking_for_the_code_writes_nothing_and_keeps_nobody_signed_in(signed_in, clock):
+    sam = signed_in("sam")
+    sam.get("/kiosk")
+    before = count(AuditEvent)
+    for _ in range(4):
+        clock.forward(minutes=4)
+        sam.fragment("/kiosk")
+    assert count(AuditEvent) == before
+    assert sam.raw("/program/sessions").location == "/sign-in"

@@ -4,7 +4,7 @@ import pytest
 
 from tests.helpers.desk import code
 from tests.helpers.rows import rows
-from webapp.actions import change_schedule, check_in, void_check_in
+from webapp.actions import change_schedule, tick_in, void_check_in
 from webapp.domain.schedule import Change, ScheduleException
 from webapp.models.attendance import CheckInRow
 
@@ -64,7 +64,7 @@ def test_an_undone_check_in_is_not_in_the_week_any_more(jordan, cast, clock, vie
 
 def test_a_tick_says_who_made_it(jordan, cast, viewer, now):
     times = {"now": now, "true_now": now}
-    check_in.tick_in(viewer("sam"), cast.jordan.key, now.date(), "Evening", "k", **times)
+    tick_in.tick_in(viewer("sam"), cast.jordan.key, now.date(), "Evening", "k", **times)
     assert "In 5:20 PM · recorded by Sam K." in jordan.get("/week").text("main")
 
 

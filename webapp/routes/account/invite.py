@@ -10,7 +10,7 @@ from webapp.actions import invite as action
 from webapp.actions import passphrase
 from webapp.domain.access import SHORTEST_PASSPHRASE, Role
 from webapp.routes import guard, respond, words
-from webapp.routes.account.sign_in import browser_name
+from webapp.routes.browsers import browser_name
 from webapp.routes.language import _
 
 invite_pages = Blueprint("invite", __name__)
@@ -26,7 +26,7 @@ def show() -> Response:
 def redeem() -> Response:
     """First the code alone, then the code with the passphrase that it sets."""
     code = request.form.get("code", "")[:100]
-    offer = action.look_up(code, guard.device(), guard.true_now())
+    offer = action.look_up(code, guard.who_guesses(), guard.true_now())
     if isinstance(offer, timedelta):
         error = _("Wait %(time)s, then try again.", time=words.waiting(offer))
         return guard.keep_device(_ask_for_code(code, error))

@@ -6,27 +6,18 @@ from flask import Blueprint, Response, current_app, request, session, url_for
 
 from webapp.actions import sign_in as action
 from webapp.actions import sign_out as sign_out_action
-from webapp.domain.access import Role
+from webapp.domain.access import OFFICE, Role
 from webapp.routes import guard, respond, words
+from webapp.routes.browsers import browser_name
 from webapp.routes.language import _
 
 sign_in_pages = Blueprint("sign_in", __name__)
 
-BROWSERS = ("Firefox", "SamsungBrowser", "Edg", "CriOS", "Chrome", "Safari")
-SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux")
-CALLED = {
-    "SamsungBrowser": "Samsung Internet",
-    "Edg": "Edge",
-    "CriOS": "Chrome",
-    "Macintosh": "Mac",
+MAY_RETURN_TO = {
+    "check_in.show": frozenset({Role.PARTICIPANT}),
+    "kiosk.show": OFFICE,
 }
-
-
-def browser_name() -> str:
-    """Enough of the browser's own name to recognise it in a list: "Chrome, Android"."""
-    says = request.headers.get("User-Agent", "")
-    found = [next((name for name in names if name in says), "") for names in (BROWSERS, SYSTEMS)]
-    return ", ".join(CALLED.get(name, name) for name in found if name)
+"""Pages that somebody may have meant before signing in, and who can open them."""
 
 
 @sign_in_pages.get("/sign-in")
@@ -64,12 +55,10 @@ def sign_in() -> Response:
 
 
 def _signed_in(outcome: action.SignedIn, own_phone: bool) -> Response:
-    meant = session.get("return_to")
-    is_own = own_phone and outcome.role is Role.PARTICIPANT
-    guard.remember(outcome.token, is_own)
-    fits = {"check_in.show": Role.PARTICIPANT}.get(meant or "", outcome.role) is outcome.role
-    fits = fits and not (meant == "kiosk.show" and outcome.role is Role.PARTICIPANT)
-    where = url_for(meant) if meant in guard.RETURN_TO and fits else guard.start_page(outcome.role)
+    meant = session.get("return_to", "")
+    guard.remember(outcome.token, own_phone and outcome.role is Role.PARTICIPANT)
+    can_open = outcome.role in MAY_RETURN_TO.get(meant, frozenset())
+    where = url_for(meant) if can_open else guard.start_page(outcome.role)
     return guard.keep_device(respond.to(where))
 
 

@@ -45,7 +45,7 @@ def check_in() -> Response:
         return respond.to(url_for("today.show"))
     said = words.refusal(outcome.why, outcome.attendance, viewer.zone, outcome.wait)
     is_open = outcome.why in ABOUT_THE_CODE
-    return _page(viewer, outcome.attendance, said, is_open=is_open, typed=typed[:12], status=422)
+    return _page(viewer, outcome.attendance, said, is_open=is_open, status=422)
 
 
 def _page(
@@ -54,7 +54,6 @@ def _page(
     said: tuple[str, str] | None,
     *,
     is_open: bool,
-    typed: str = "",
     status: int = 200,
 ) -> Response:
     return respond.page(
@@ -65,7 +64,6 @@ def _page(
         attendance=attendance,
         said=said,
         is_open=is_open,
-        typed=typed,
         form_key=respond.new_form_key(),
         now=guard.now(),
     )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import Blueprint, Response, abort, request, url_for
 
 from webapp.actions import log_meeting as action
 from webapp.domain.access import Viewer
-from webapp.domain.errors import InvalidTime
 from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
-from webapp.domain.wall_clock import WallTime, local, local_date
+from webapp.domain.wall_clock import local, local_date
 from webapp.queries import meetings as query
 from webapp.routes import guard, respond, words
-from webapp.routes.participant.today import parse_day
+from webapp.routes.dates import parse_day, read_wall_time
 
 meeting_pages = Blueprint("meetings", __name__, url_prefix="/meetings")
 
@@ -90,13 +89,17 @@ def _log_usual(viewer: Viewer, form: Form) -> Response:
     meeting = action.NewMeeting(
         said.fellowship, said.name, picked.day, said.starts, said.mode, said.town
     )
-    return _save(viewer, meeting, form)
+    return _save(viewer, meeting, {**form, "key": f"{form['key']}-{said.id}"})
 
 
 def _save(viewer: Viewer, meeting: action.NewMeeting, form: Form) -> Response:
     key = form["key"] or respond.new_form_key()
     why = action.log_meeting(viewer, meeting, key, guard.now())
-    return _form(viewer, form, why, 422) if why else respond.to(url_for("meetings.show"))
+    if why:
+        return _form(viewer, form, why, 422)
+    if meeting.day < query.first_shown(viewer, guard.now()):
+        return respond.to(url_for("week.show", day=meeting.day.isoformat()))
+    return respond.to(url_for("meetings.show"))
 
 
 def _read(form: Form, viewer: Viewer) -> action.NewMeeting | MeetingRefusal:
@@ -107,7 +110,7 @@ def _read(form: Form, viewer: Viewer) -> action.NewMeeting | MeetingRefusal:
     day = near.get(form["day"]) or parse_day(form["other_day"])
     if day is None:
         return MeetingRefusal.NO_DATE
-    starts = _wall_time(form["starts"])
+    starts = read_wall_time(form["starts"])
     if starts is None:
         return MeetingRefusal.NO_TIME
     if form["mode"] not in set(Mode):
@@ -115,16 +118,6 @@ def _read(form: Form, viewer: Viewer) -> action.NewMeeting | MeetingRefusal:
     return action.NewMeeting(
         Fellowship(form["fellowship"]), form["name"], day, starts, Mode(form["mode"]), form["town"]
     )
-
-
-def _wall_time(text: str) -> WallTime | None:
-    """A time as a person types it: 19:00, or 7:00 PM where there is no time picker."""
-    for pattern in ("%H:%M", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p"):
-        try:
-            return WallTime.of(datetime.strptime(text.upper(), pattern).time())  # noqa: DTZ007 — wall time
-        except (ValueError, InvalidTime):
-            continue
-    return None
 
 
 def _form(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, request, url_for
 
 from webapp.actions import mark_day
 from webapp.domain.access import Viewer
@@ -12,10 +12,9 @@ from webapp.domain.day import Mark
 from webapp.domain.wall_clock import local_date
 from webapp.queries import day as query
 from webapp.routes import guard, respond
+from webapp.routes.dates import near_day_or_404
 
 today_pages = Blueprint("today", __name__)
-
-FURTHEST = timedelta(days=366)
 
 
 def store_name(viewer: Viewer) -> str:
@@ -34,11 +33,7 @@ def show() -> Response:
 def other(day: str) -> Response:
     """Any other date within a year, to look at."""
     viewer = guard.participant()
-    chosen = parse_day(day)
-    today = local_date(guard.now(), viewer.zone)
-    if chosen is None or abs(chosen - today) > FURTHEST:
-        abort(404)
-    return _page(viewer, chosen)
+    return _page(viewer, near_day_or_404(day, local_date(guard.now(), viewer.zone)))
 
 
 @today_pages.post("/today/marks")
@@ -70,26 +65,15 @@ def _after_tap(viewer: Viewer, refused: Mark | None) -> Response:
 
 def _page(viewer: Viewer, day: date, refused: Mark | None = None) -> Response:
     page = query.load(viewer, day, guard.now())
-    values = {
-        "viewer": viewer,
-        "page": page,
-        "line": page.day,
-        "form_key": respond.new_form_key(),
-        "refused": refused,
-        "today": local_date(guard.now(), viewer.zone),
-    }
-    wanted = "_day.html" if request.htmx else "show.html"  # type: ignore[attr-defined]
-    response = make_response(render_template(f"participant/today/{wanted}", **values))
-    response.headers["Vary"] = "HX-Request"
+    response = respond.either(
+        "participant/today/show.html",
+        "participant/today/_day.html",
+        viewer=viewer,
+        page=page,
+        line=page.day,
+        form_key=respond.new_form_key(),
+        refused=refused,
+    )
     if page.day.is_today:
         response.headers["Dayline-Store"] = store_name(viewer)
     return response
-
-
-def parse_day(text: str) -> date | None:
-    """A date as addresses have it, 2026-11-23, or None."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.isoformat() == text else None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response
 
 from webapp.domain.wall_clock import local_date
 from webapp.queries import week as query
 from webapp.routes import guard, respond
-from webapp.routes.participant.today import FURTHEST, parse_day
+from webapp.routes.dates import near_day_or_404
 
 week_pages = Blueprint("week", __name__, url_prefix="/week")
 
@@ -20,9 +20,7 @@ def show(day: str | None) -> Response:
     """This week, or the one that holds the date."""
     viewer = guard.participant()
     today = local_date(guard.now(), viewer.zone)
-    chosen = parse_day(day) if day else today
-    if chosen is None or abs(chosen - today) > FURTHEST:
-        abort(404)
+    chosen = near_day_or_404(day, today) if day else today
     week = query.load(viewer, chosen, guard.now())
     return respond.page(
         "participant/week/show.html",

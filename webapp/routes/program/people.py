@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
 
 from webapp.actions import audit, enroll, invite, sign_out
 from webapp.documents.qr import square
 from webapp.domain.access import Viewer, grouped_invitation
-from webapp.domain.errors import InvalidTime
 from webapp.domain.schedule import Activity, DaytimePlan
-from webapp.domain.wall_clock import WallTime, local_date
+from webapp.domain.wall_clock import MINUTES_A_DAY, local_date
 from webapp.queries import people as query
 from webapp.routes import guard, respond
+from webapp.routes.dates import FURTHEST, parse_day, read_wall_time
 from webapp.routes.language import _
-from webapp.routes.participant.today import parse_day
 
 people_pages = Blueprint("people", __name__, url_prefix="/program/people")
 
@@ -52,7 +52,7 @@ def add() -> Response:
     assert viewer.program_id is not None
     form: dict[str, str | list[str]] = {k: v.strip() for k, v in request.form.items()}
     form["plan_days"] = request.form.getlist("plan_days")
-    read = _Read(form)
+    read = _Read(form, local_date(guard.now(), viewer.zone))
     new_participant = read.participant()
     if new_participant is not None:
         try:
@@ -106,7 +106,8 @@ def end_sign_ins(key: str) -> Response:
 
 
 def _person(viewer: Viewer, key: str) -> Response:
-    page = query.load(viewer, key, guard.true_now()) or abort(404)
+    today = local_date(guard.now(), viewer.zone)
+    page = query.load(viewer, key, today, guard.true_now()) or abort(404)
     audit.record_views(viewer, [page.person.participant_id], "person", guard.true_now())
     return respond.page("program/people/person.html", viewer=viewer, page=page)
 
@@ -134,17 +135,20 @@ class _Read:
     """Reads the enrollment form, field by field, and collects what is wrong with each."""
 
     form: dict[str, str | list[str]]
+    today: date
     errors: dict[str, str] = field(default_factory=dict)
 
     def participant(self) -> enroll.NewParticipant | None:
         name = self._text("name")
-        if not 0 < len(name) <= 120:
+        if not 0 < len(name) <= 120 or not name.isprintable():
             self.errors["name"] = _("Enter the name that staff know this person by.")
         starts_on = parse_day(self._text("starts_on"))
-        if starts_on is None:
-            self.errors["starts_on"] = _("Enter the first day, like 2026-11-23.")
+        if starts_on is None or abs(starts_on - self.today) > FURTHEST:
+            self.errors["starts_on"] = _(
+                "Enter the first day, within a year of today, like 2026-11-23."
+            )
         weeks = self._text("planned_weeks")
-        if not (weeks.isascii() and weeks.isdigit() and 1 <= int(weeks[:4]) <= 104):
+        if not (weeks.isascii() and weeks.isdigit() and len(weeks) <= 3 and 1 <= int(weeks) <= 104):
             self.errors["planned_weeks"] = _("Enter a number of weeks from 1 to 104.")
         plans = self._plans()
         if self.errors or starts_on is None:
@@ -158,14 +162,14 @@ class _Read:
         days = frozenset(int(d) for d in self.form["plan_days"] if d in set("0123456"))
         if not days:
             self.errors["plan_days"] = _("Choose at least one day.")
-        try:
-            starts = WallTime.parse(self._text("plan_starts"))
-            ends = WallTime.parse(self._text("plan_ends"))
-        except InvalidTime:
-            self.errors["plan_starts"] = _("Enter times like 08:30 and 17:30.")
+        starts = read_wall_time(self._text("plan_starts"))
+        ends = read_wall_time(self._text("plan_ends"))
+        if starts is None or ends is None or starts == ends:
+            self.errors["plan_starts"] = _("Enter two different times, like 08:30 and 17:30.")
             return ()
-        if ends <= starts:
-            self.errors["plan_starts"] = _("The end has to come after the beginning.")
+        if ends < starts:
+            # A night shift ends on the morning after.
+            ends = ends.plus(MINUTES_A_DAY)
         place = self._text("plan_place")[:120]
         full_time = "full_time" in self.form
         return (DaytimePlan(Activity(activity), days, starts, ends, place, full_time),)

@@ -7,14 +7,16 @@ from datetime import date
 from flask import Blueprint, Response, abort, make_response, request, url_for
 
 from webapp.actions import audit
-from webapp.actions import check_in as check_in_action
 from webapp.actions import void_check_in as void_action
+from webapp.actions.check_in import NotRecorded
+from webapp.actions.tick_in import tick_in
 from webapp.domain.access import Viewer
 from webapp.domain.attendance import Refusal
 from webapp.domain.wall_clock import local_date
 from webapp.queries import sessions as query
 from webapp.routes import guard, respond, words
-from webapp.routes.participant.today import FURTHEST, parse_day
+from webapp.routes.dates import near_day_or_404, read_wall_time
+from webapp.routes.language import _
 
 session_pages = Blueprint("sessions", __name__, url_prefix="/program/sessions")
 
@@ -25,9 +27,7 @@ def show(day: str | None) -> Response:
     """The sessions of a date. A page that asks for news with its version gets 204 if none."""
     viewer = guard.office()
     today = local_date(guard.now(), viewer.zone)
-    chosen = parse_day(day) if day else today
-    if chosen is None or abs(chosen - today) > FURTHEST:
-        abort(404)
+    chosen = near_day_or_404(day, today) if day else today
     page = query.load(viewer, chosen, guard.now())
     if request.args.get(guard.POLL) == page.version:
         return make_response("", 204)
@@ -38,20 +38,21 @@ def show(day: str | None) -> Response:
 def tick(day: str, session_name: str, participant_key: str) -> Response:
     """Check somebody in without a phone. It counts the same."""
     viewer = guard.office()
-    chosen = _day_or_404(day)
+    chosen = near_day_or_404(day, local_date(guard.now(), viewer.zone))
     key = request.form.get("key") or respond.new_form_key()
-    outcome = check_in_action.tick_in(
+    outcome = tick_in(
         viewer,
         participant_key,
         chosen,
         session_name,
         key,
+        arrived=read_wall_time(request.form.get("arrived", "")),
         now=guard.now(),
         true_now=guard.true_now(),
     )
     if outcome is None:
         abort(404)
-    if isinstance(outcome, check_in_action.NotRecorded) and outcome.why is not Refusal.ALREADY_IN:
+    if isinstance(outcome, NotRecorded) and outcome.why is not Refusal.ALREADY_IN:
         said = words.refusal(outcome.why, outcome.attendance, viewer.zone)
         return _answer(viewer, query.load(viewer, chosen, guard.now()), said=said[0], status=422)
     return _back(viewer, chosen)
@@ -69,19 +70,19 @@ def void(check_in_key: str) -> Response:
     """Void a check-in, with a reason that stays beside it."""
     viewer = guard.office()
     reason = request.form.get("reason", "")
+    standing = query.check_in_named(viewer, check_in_key)
+    day = standing.day if standing else None
     try:
         found = void_action.void_check_in(
             viewer, check_in_key, reason, now=guard.now(), true_now=guard.true_now()
         )
     except void_action.ReasonMissing:
-        return _void_page(viewer, check_in_key, missing=True)
+        return _void_page(viewer, check_in_key, _("Write a few words. Nothing was changed yet."))
+    except void_action.TooLongAgo:
+        return _void_page(viewer, check_in_key, _("This session was too long ago to change here."))
     if not found:
         abort(404)
-    return respond.to(url_for("sessions.show"))
-
-
-def _day_or_404(day: str) -> date:
-    return parse_day(day) or abort(404)
+    return _back(viewer, day) if day else respond.to(url_for("sessions.show"))
 
 
 def _back(viewer: Viewer, day: date) -> Response:
@@ -107,16 +108,16 @@ def _answer(
     )
 
 
-def _void_page(viewer: Viewer, check_in_key: str, missing: bool = False) -> Response:
+def _void_page(viewer: Viewer, check_in_key: str, wrong: str = "") -> Response:
     found = query.check_in_named(viewer, check_in_key)
     if found is None:
         abort(404)
     audit.record_views(viewer, [found.participant_id], "void", guard.true_now())
     return respond.page(
         "program/sessions/void.html",
-        422 if missing else 200,
+        422 if wrong else 200,
         viewer=viewer,
         found=found,
         check_in_key=check_in_key,
-        missing=missing,
+        wrong=wrong,
     )

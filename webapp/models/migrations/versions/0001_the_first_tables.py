@@ -258,6 +258,7 @@ def upgrade() -> None:
             "account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("own_phone", sa.Boolean(), nullable=False),
+        sa.Column("front_desk", sa.Boolean(), nullable=False),
         sa.Column("browser", sa.String(length=80), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=False),

@@ -1,0 +1,63 @@
+"""The row that a check-in makes, whoever makes it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp.domain.access import Viewer
+from webapp.domain.attendance import Evidence
+from webapp.domain.wall_clock import Instant
+from webapp.models.attendance import CheckInRow
+from webapp.models.base import LONGEST_KEY
+
+
+def replayed(session: Session, key: str, participant_id: int) -> Instant | None:
+    """When the same form already made a check-in: it gets the same answer, voided or not."""
+    return session.execute(
+        select(CheckInRow.at).where(
+            CheckInRow.key == key[:LONGEST_KEY], CheckInRow.participant_id == participant_id
+        )
+    ).scalar_one_or_none()
+
+
+def insert(
+    session: Session,
+    viewer: Viewer,
+    participant_id: int,
+    where: tuple[int, date, str],
+    *,
+    key: str,
+    evidence: Evidence,
+    at: Instant,
+    now: Instant,
+) -> None:
+    """Add the check-in; `where` is program, date and session. `at` is when they were there,
+    `now` when it is written down. A second one standing beside it is refused by the database."""
+    program_id, day, session_name = where
+    before = session.execute(
+        select(func.count())
+        .select_from(CheckInRow)
+        .where(
+            CheckInRow.participant_id == participant_id,
+            CheckInRow.day == day,
+            CheckInRow.session == session_name,
+        )
+    ).scalar_one()
+    session.add(
+        CheckInRow(
+            key=key[:LONGEST_KEY],
+            participant_id=participant_id,
+            program_id=program_id,
+            day=day,
+            session=session_name,
+            nth=before + 1,
+            at=at,
+            evidence=evidence,
+            recorded_at=now,
+            recorded_by=viewer.account_id,
+        )
+    )
+    session.flush()
