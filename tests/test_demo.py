@@ -12,6 +12,7 @@ from tests.helpers.rows import count, rows
 from webapp import demo
 from webapp.app import create_app
 from webapp.clock import DemoClock
+from webapp.demo_cast import CAST, PASSPHRASE
 from webapp.models.attendance import CheckInRow, DayMarkRow
 from webapp.models.base import db
 from webapp.models.meetings import MeetingEntryRow
@@ -54,11 +55,11 @@ def facts():
 
 @pytest.mark.usefixtures("seeded")
 def test_everybody_of_the_cast_can_sign_in_but_the_one_just_invited(app):
-    assert {row.username for row in rows(Account)} == {person.username for person in demo.CAST}
+    assert {row.username for row in rows(Account)} == {person.username for person in CAST}
     without = [row.username for row in rows(Account) if row.passcode_hash is None]
     assert without == ["owen"]
     browser = Browser(app)
-    answer = browser.post("/sign-in", username="maria", passcode=demo.PASSPHRASE)
+    answer = browser.post("/sign-in", username="maria", passcode=PASSPHRASE)
     assert answer.location == "/today"
 
 
@@ -86,10 +87,10 @@ def test_everybody_starts_on_a_monday():
 def test_the_demo_days_and_lists_can_be_opened(app, clock):
     for username, path in (("jordan", "/today"), ("jordan", "/week"), ("tj", "/meetings")):
         browser = Browser(app)
-        browser.post("/sign-in", username=username, passcode=demo.PASSPHRASE)
+        browser.post("/sign-in", username=username, passcode=PASSPHRASE)
         browser.get(path)
     staff = Browser(app)
-    staff.post("/sign-in", username="sam", passcode=demo.PASSPHRASE)
+    staff.post("/sign-in", username="sam", passcode=PASSPHRASE)
     assert "to hear from" in staff.get("/program/sessions").text("h1")
 
 
@@ -105,7 +106,7 @@ def test_the_cast_is_listed_for_programs_and_for_people(run):
     assert {tuple(each) for each in listed} == {("role", "name", "username", "passcode", "note")}
     assert {each["role"] for each in listed} == {"participant", "staff", "owner"}
     assert "owen" not in {each["username"] for each in listed}
-    assert all(each["passcode"] == demo.PASSPHRASE for each in listed)
+    assert all(each["passcode"] == PASSPHRASE for each in listed)
     said = run("demo", "cast").output
     assert all(each["username"] in said for each in listed)
 

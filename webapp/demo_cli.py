@@ -10,7 +10,8 @@ from flask import current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
 
-from webapp import demo as cast
+from webapp import demo as demo_data
+from webapp import demo_cast as cast
 from webapp.clock import DemoClock
 from webapp.domain.errors import DaylineError
 from webapp.domain.wall_clock import WallTime, zone_named
@@ -62,7 +63,7 @@ def set_clock(at: str | None) -> None:
 @demo.command("seed")
 def seed() -> None:
     """Make the demo's programs, people and last two weeks, where they are missing."""
-    cast.seed(_clock().now(), _clock().true_now())
+    demo_data.seed(_clock().now(), _clock().true_now())
 
 
 @demo.command("cast")

@@ -7,6 +7,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -54,10 +55,11 @@ def username_from(name: str) -> str:
 
 def free_username(session: Session, wanted: str) -> str:
     """The wanted name with random digits behind it, so that it tells nothing about others."""
-    while True:
-        name = f"{wanted}-{secrets.randbelow(900) + 100}"
+    for digits in count(3):
+        name = f"{wanted}-{secrets.randbelow(9 * 10 ** (digits - 1)) + 10 ** (digits - 1)}"
         if session.execute(select(Account.id).where(Account.username == name)).first() is None:
             return name
+    raise AssertionError("numbers do not end")
 
 
 def enroll(new: NewParticipant, *, program_id: int, by: int | None, now: Instant) -> str:

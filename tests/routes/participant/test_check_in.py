@@ -203,3 +203,18 @@ def test_a_participant_of_the_other_program_checks_in_there(signed_in, cast, clo
     assert answer.status_code == 303
     (row,) = rows(CheckInRow)
     assert (row.program_id, row.session) == (cast.priya.program_id, "Day")
+
+
+def test_in_a_demo_the_window_goes_by_its_moved_time_and_a_wait_by_the_true_one(
+    jordan, cast, clock
+):
+    clock.set("2026-11-24 10:00")
+    clock.pretend("2026-11-23 17:20")
+    for _ in range(5):
+        jordan.send("/check-in", code=wrong_code(cast.jordan, clock.now()))
+    clock.pretend("2026-11-23 17:40")
+    answer = jordan.send("/check-in", code=code(cast.jordan, clock.now()))
+    assert "Wait 2 seconds" in words(answer)
+    clock.forward(seconds=2)
+    jordan.send("/check-in", code=code(cast.jordan, clock.now()))
+    assert [row.at for row in rows(CheckInRow)] == [clock.now()]
