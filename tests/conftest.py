@@ -1,4 +1,4 @@
-"""Fixtures: an application on a real SQLite file, a clock that stands still, the cast."""
+"""Fixtures: an application on a real database, a clock that stands still, the cast."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from tests.helpers import cast as cast_module
 from tests.helpers.browser import Browser
 from tests.helpers.cast import Cast, Someone
 from tests.helpers.clock import FrozenClock
+from tests.helpers.databases import Database, PostgresCluster, SqliteFile
 from webapp.actions import passphrase
 from webapp.app import create_app
 from webapp.domain.access import Viewer
@@ -27,6 +28,19 @@ from webapp.queries.sign_in import live
 
 NOW = "2026-11-23 17:20"
 """A Monday, 25 minutes before the arrival at New Light, with its check-in open."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is about SQLite alone is not part of a run on PostgreSQL."""
+    if config.getoption("--database") == "sqlite":
+        return
+    alone = [item for item in items if item.get_closest_marker("sqlite_only")]
+    config.hook.pytest_deselected(items=alone)
+    items[:] = [item for item in items if item not in alone]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -54,9 +68,21 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def config(folder: Path) -> Config:
+def database(folder: Path, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The database that this run is about: a SQLite file, or a PostgreSQL server of our own."""
+    if request.config.getoption("--database") == "sqlite":
+        yield SqliteFile(folder)
+        return
+    with tempfile.TemporaryDirectory(prefix="dayline-") as roomy:
+        made = PostgresCluster(Path(roomy))
+        yield made
+        made.stop()
+
+
+@pytest.fixture(scope="session")
+def config(folder: Path, database: Database) -> Config:
     return Config(
-        database_url=f"sqlite:///{folder / 'dayline.sqlite'}",
+        database_url=database.url,
         secret_key="s" * 48,
         data_key=Fernet.generate_key().decode(),
         public_url="https://day.example.org",
@@ -67,8 +93,8 @@ def config(folder: Path) -> Config:
 
 
 @pytest.fixture(scope="session")
-def prepared(config: Config, clock: FrozenClock) -> tuple[Flask, Path, Cast]:
-    """The application, and a file with the migrated database and the cast in it."""
+def prepared(config: Config, clock: FrozenClock, database: Database) -> tuple[Flask, Cast]:
+    """The application and the cast, with the migrated database that they are in kept."""
     app = create_app(config, clock=clock)
     app.config.update(TESTING=True, SESSION_COOKIE_SECURE=False, SESSION_COOKIE_NAME="dayline")
     with app.app_context():
@@ -76,20 +102,16 @@ def prepared(config: Config, clock: FrozenClock) -> tuple[Flask, Path, Cast]:
         cast = cast_module.make_cast(clock.true_now(), passphrase.hashed(cast_module.PASSPHRASE))
         db.session.remove()
         db.engine.dispose()
-    kept = config.var / "prepared.sqlite"
-    shutil.copyfile(config.var / "dayline.sqlite", kept)
-    return app, kept, cast
+    database.keep()
+    return app, cast
 
 
 @pytest.fixture
-def app(prepared: tuple[Flask, Path, Cast], clock: FrozenClock) -> Iterator[Flask]:
+def app(prepared: tuple[Flask, Cast], clock: FrozenClock, database: Database) -> Iterator[Flask]:
     """The application with a fresh copy of the prepared database, at NOW."""
-    app, kept, _cast = prepared
+    app, _cast = prepared
     clock.set(NOW)
-    database = kept.with_name("dayline.sqlite")
-    for leftover in (f"{database}-wal", f"{database}-shm"):
-        Path(leftover).unlink(missing_ok=True)
-    shutil.copyfile(kept, database)
+    database.restore()
     with app.app_context():
         yield app
         db.session.remove()
@@ -97,8 +119,8 @@ def app(prepared: tuple[Flask, Path, Cast], clock: FrozenClock) -> Iterator[Flas
 
 
 @pytest.fixture
-def cast(app: Flask, prepared: tuple[Flask, Path, Cast]) -> Cast:
-    return prepared[2]
+def cast(app: Flask, prepared: tuple[Flask, Cast]) -> Cast:
+    return prepared[1]
 
 
 @pytest.fixture

@@ -94,6 +94,7 @@ def test_no_line_holds_anything_about_anybody(lines, provoked):
     assert [canary for canary in provoked if canary in written] == []
 
 
+@pytest.mark.sqlite_only
 def test_what_went_wrong_is_named_and_located(lines, provoked):
     assert provoked
     errors = [json.loads(line) for line in lines if json.loads(line).get("error")]

@@ -21,9 +21,14 @@ def test_the_upgraded_schema_equals_the_models():
 @pytest.mark.usefixtures("app")
 def test_every_table_that_keeps_history_has_its_guards():
     with db.engine.connect() as connection:
-        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        names = {row.name for row in found}
-    assert names == {f"{table}_no_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")}
+        where = {
+            "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+            "postgresql": "SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal",
+        }[db.engine.dialect.name]
+        names = {row.name for row in connection.exec_driver_sql(where)}
+    guards = {"sqlite": ("no_update", "no_delete"), "postgresql": ("append_only", "no_truncate")}
+    kinds = guards[db.engine.dialect.name]
+    assert names == {f"{table}_{kind}" for table in APPEND_ONLY for kind in kinds}
 
 
 @pytest.mark.usefixtures("app")

@@ -57,7 +57,7 @@ def how_to_launch() -> dict[str, object]:
 
 
 @pytest.fixture(scope="session")
-def server(prepared: tuple[Flask, Path, object]) -> Iterator[BaseWSGIServer]:
+def server(prepared: tuple[Flask, object]) -> Iterator[BaseWSGIServer]:
     """The application of all tests, on a port of this machine."""
     app = prepared[0]
     running = make_server("127.0.0.1", 0, app, threaded=True)

@@ -92,6 +92,7 @@ def test_what_is_read_in_a_transaction_is_what_is_true_then(app, now):
         assert session.query(Throttle).count() == 1
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.usefixtures("app")
 def test_sqlite_keeps_what_was_acknowledged_and_checks_references():
     with db.engine.connect() as connection:
@@ -104,6 +105,7 @@ def test_sqlite_keeps_what_was_acknowledged_and_checks_references():
         session.add(Participant(account_id=999))
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.usefixtures("app")
 def test_an_error_never_prints_what_was_being_stored(now):
     row = {"kind": "k", "name_hash": "canary", "failures": None, "last_at": now}

@@ -33,6 +33,7 @@ def not_saved(answer):
 
 
 @TROUBLES
+@pytest.mark.sqlite_only
 def test_a_check_in_is_not_recorded_and_works_when_sent_again(signed_in, cast, clock, trouble):
     jordan = signed_in("jordan")
     form = {"key": "mine", "code": code(cast.jordan, clock.now())}
@@ -48,6 +49,7 @@ def test_a_check_in_is_not_recorded_and_works_when_sent_again(signed_in, cast, c
 
 
 @TROUBLES
+@pytest.mark.sqlite_only
 def test_a_tick_is_not_recorded_and_works_when_sent_again(signed_in, cast, trouble):
     sam = signed_in("sam")
     address = f"/program/sessions/2026-11-23/Evening/{cast.maria.key}/tick"
@@ -59,6 +61,7 @@ def test_a_tick_is_not_recorded_and_works_when_sent_again(signed_in, cast, troub
     assert count(CheckInRow) == 1
 
 
+@pytest.mark.sqlite_only
 def test_a_meeting_is_not_saved_and_everything_typed_is_on_the_page(signed_in):
     maria = signed_in("maria")
     token = maria.form_token()
@@ -71,6 +74,7 @@ def test_a_meeting_is_not_saved_and_everything_typed_is_on_the_page(signed_in):
     assert count(MeetingEntryRow) == 1
 
 
+@pytest.mark.sqlite_only
 def test_on_a_full_disk_every_meeting_that_was_accepted_is_there(signed_in):
     maria, accepted = signed_in("maria"), 0
     token = maria.form_token()
@@ -87,6 +91,7 @@ def test_on_a_full_disk_every_meeting_that_was_accepted_is_there(signed_in):
     assert count(MeetingEntryRow) == accepted + 1
 
 
+@pytest.mark.sqlite_only
 def test_a_tap_is_not_recorded_while_the_database_is_locked(signed_in):
     jordan = signed_in("jordan")
     form = {"mark": "wake_up", "key": "mine", "csrf_token": jordan.form_token()}
@@ -96,6 +101,7 @@ def test_a_tap_is_not_recorded_while_the_database_is_locked(signed_in):
     assert page.form("/today/marks")["mark"] == "wake_up"
 
 
+@pytest.mark.sqlite_only
 def test_an_enrollment_is_all_or_nothing(signed_in):
     sam = signed_in("sam")
     before, token = count(Account), sam.form_token()
@@ -106,6 +112,7 @@ def test_an_enrollment_is_all_or_nothing(signed_in):
     assert page.form("/program/people/new").items() >= form.items()
 
 
+@pytest.mark.sqlite_only
 def test_a_void_and_an_invitation_are_all_or_nothing(signed_in, cast):
     sam = signed_in("sam")
     sam.post(f"/program/sessions/2026-11-23/Evening/{cast.maria.key}/tick")
@@ -119,6 +126,7 @@ def test_a_void_and_an_invitation_are_all_or_nothing(signed_in, cast):
     assert (count(CheckInVoid), count(Invitation)) == (0, 0)
 
 
+@pytest.mark.sqlite_only
 def test_the_page_never_carries_the_passphrase_or_an_old_form_token(anybody):
     token = anybody.form_token()
     with locked_database():
@@ -130,6 +138,7 @@ def test_the_page_never_carries_the_passphrase_or_an_old_form_token(anybody):
     assert token not in answer.text
 
 
+@pytest.mark.sqlite_only
 def test_htmx_hears_503_and_gets_no_page_to_put_into_the_old_one(signed_in):
     jordan = signed_in("jordan")
     token = jordan.form_token()
@@ -138,6 +147,7 @@ def test_htmx_hears_503_and_gets_no_page_to_put_into_the_old_one(signed_in):
     assert (answer.status_code, answer.data) == (503, b"")
 
 
+@pytest.mark.sqlite_only
 def test_reading_goes_on_while_somebody_else_writes(signed_in, clock):
     jordan = signed_in("jordan")
     clock.forward(minutes=10)
@@ -145,6 +155,7 @@ def test_reading_goes_on_while_somebody_else_writes(signed_in, clock):
         assert "Arrive by" in jordan.get("/today").text("h1")
 
 
+@pytest.mark.sqlite_only
 def test_a_page_whose_views_cannot_be_written_down_is_not_shown(signed_in):
     sam = signed_in("sam")
     with locked_database():

@@ -51,6 +51,7 @@ def _check_in(
 ) -> Recorded | NotRecorded:
     assert viewer.participant_id is not None
     assert viewer.program_id is not None
+    presence.one_at_a_time(session, participant_id=viewer.participant_id)
     earlier = presence.replayed(session, key, viewer.participant_id)
     if earlier is not None:
         return Recorded(earlier)
@@ -58,14 +59,16 @@ def _check_in(
     refusal = may_check_in(attendance, now)
     if refusal is not None or attendance is None:
         return NotRecorded(refusal or Refusal.NO_SESSION, attendance)
+    code = cleaned(typed)
+    if code is None:
+        return NotRecorded(Refusal.CODE_MISSING, attendance)
     name = str(viewer.participant_id)
     wait = throttle.wait(session, KIND, name, true_now)
     if wait > timedelta(0):
         return NotRecorded(Refusal.TOO_MANY, attendance, wait)
-    wrong = _code_refusal(viewer.program_id, typed, now)
+    wrong = _code_refusal(viewer.program_id, code, now)
     if wrong is not None:
-        if wrong is not Refusal.CODE_MISSING:
-            throttle.count_failure(session, KIND, name, true_now)
+        throttle.count_failure(session, KIND, name, true_now)
         return NotRecorded(wrong, attendance)
     throttle.forget(session, KIND, name)
     where = (viewer.program_id, attendance.session.day, attendance.session.name)
@@ -89,10 +92,7 @@ def _check_in(
     return Recorded(now)
 
 
-def _code_refusal(program_id: int, typed: str, now: Instant) -> Refusal | None:
-    code = cleaned(typed)
-    if code is None:
-        return Refusal.CODE_MISSING
+def _code_refusal(program_id: int, code: str, now: Instant) -> Refusal | None:
     verdict = judge(front_desk.secret_of(program_id), code, now)
     if verdict is Verdict.CURRENT:
         return None

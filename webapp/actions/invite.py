@@ -14,7 +14,7 @@ from webapp.actions.sign_in import SignedIn, begin
 from webapp.actions.sign_out import end_all_of
 from webapp.domain.access import CODE_ALPHABET, CODE_LENGTH, Role, Viewer, normalized_invitation
 from webapp.domain.wall_clock import Instant
-from webapp.models.base import db, transaction
+from webapp.models.base import db, settle, transaction
 from webapp.models.people import Account, Invitation, Participant
 from webapp.queries.sign_in import token_hash
 
@@ -108,7 +108,8 @@ def redeem(
         if _find(session, typed, now) is None:
             return None
     kept = passphrase.hashed(new_passphrase)
-    with transaction() as session:
+
+    def attempt(session: Session) -> SignedIn | None:
         found = _find(session, typed, now)
         if found is None:
             return None
@@ -125,6 +126,8 @@ def redeem(
         end_all_of(session, account.id, now)
         audit.record(session, now, "redeemed_invitation", actor_id=account.id)
         return begin(session, account, own_phone=own_phone, browser=browser, device=device, now=now)
+
+    return settle(attempt)
 
 
 def _find(session: Session, typed: str, now: Instant) -> tuple[Invitation, Account] | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from webapp.actions import presence
 from webapp.domain.access import Viewer
 from webapp.domain.day import MARK_OF, Mark, can_tap, mark_day
 from webapp.domain.schedule import expand
@@ -35,6 +36,7 @@ def _add(
     session: Session, participant_id: int, day: date, what: Mark, key: str, now: Instant
 ) -> None:
     """Add the tap, unless one stands already; a tap that was taken back opens the next."""
+    presence.one_at_a_time(session, participant_id=participant_id)
     mine = select(DayMarkRow.id).where(DayMarkRow.participant_id == participant_id)
     standing = any(each.mark is what for each in facts.day_marks(participant_id, day, day))
     replayed = session.execute(mine.where(DayMarkRow.key == key[:LONGEST_KEY])).first()

@@ -12,6 +12,17 @@ from webapp.domain.attendance import Evidence
 from webapp.domain.wall_clock import Instant
 from webapp.models.attendance import CheckInRow
 from webapp.models.base import LONGEST_KEY
+from webapp.models.people import Participant
+
+
+def one_at_a_time(session: Session, *, participant_key: str = "", participant_id: int = 0) -> None:
+    """Let writers of one participant's record go one after the other: each sees what the one
+    before it left. SQLite lets no two write anyway; PostgreSQL holds the participant's row."""
+    session.execute(
+        select(Participant.id)
+        .where((Participant.key == participant_key) | (Participant.id == participant_id))
+        .with_for_update()
+    )
 
 
 def replayed(session: Session, key: str, participant_id: int) -> Instant | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.actions import audit, passphrase, throttle
 from webapp.domain.access import OFFICE, Role, normalized_username
 from webapp.domain.wall_clock import Instant
-from webapp.models.base import transaction
+from webapp.models.base import settle, transaction
 from webapp.models.people import Account, KnownDevice, SignIn
 from webapp.queries.sign_in import token_hash
 
@@ -61,13 +61,16 @@ def sign_in(
                 detail = f"account {account_id}"
                 audit.record(session, now, "sign_in_refused", actor_id=None, detail=detail)
             return NotSignedIn(throttle.wait(session, KIND, name, now))
-    with transaction() as session:
+
+    def succeed(session: Session) -> SignedIn | NotSignedIn:
         account = session.get_one(Account, account_id)
         if account.passcode_hash != kept or account.closed_at is not None:
             # A new invitation was redeemed while the old passphrase was being compared.
             return NotSignedIn(timedelta(0))
         throttle.forget(session, KIND, name)
         return begin(session, account, own_phone=own_phone, browser=browser, device=device, now=now)
+
+    return settle(succeed)
 
 
 def begin(

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from webapp.domain.access import FORGOTTEN_AFTER, wait_after
 from webapp.domain.wall_clock import Instant
 from webapp.models.people import Throttle
 
+NEVER = Instant(datetime(1970, 1, 1, tzinfo=UTC))
+
 
 def wait(session: Session, kind: str, name: str, now: Instant) -> timedelta:
     """How long until another try under this name is heard; zero or less means now.
 
-    `now` is the true instant. Asking changes nothing.
+    `now` is the true instant. Asking counts nothing, and holds the name until the caller's
+    transaction ends: tries at the same moment are heard one after the other.
     """
     row = _row(session, kind, name)
     return timedelta(0) if row is None else row.last_at + wait_after(row.failures) - now
@@ -26,10 +30,13 @@ def count_failure(session: Session, kind: str, name: str, now: Instant) -> None:
     """One more failure under this name. A day without any forgets the old ones."""
     row = _row(session, kind, name)
     if row is None:
-        session.execute(delete(Throttle).where(Throttle.last_at < now - FORGOTTEN_AFTER))
-        session.add(Throttle(kind=kind, name_hash=_hash(name), failures=1, last_at=now))
-        return
-    row.failures = 1 if now - row.last_at >= FORGOTTEN_AFTER else row.failures + 1
+        row = Throttle(kind=kind, name_hash=_hash(name), failures=0, last_at=NEVER)
+        session.add(row)
+    if now - row.last_at >= FORGOTTEN_AFTER:
+        row.failures = 0
+        old = Throttle.last_at.between(NEVER + FORGOTTEN_AFTER, now - FORGOTTEN_AFTER)
+        session.execute(delete(Throttle).where(old, Throttle.id != row.id))
+    row.failures += 1
     row.last_at = now
 
 
@@ -41,6 +48,11 @@ def forget(session: Session, kind: str, name: str) -> None:
 
 
 def _row(session: Session, kind: str, name: str) -> Throttle | None:
+    """The row of this name, locked. SQLite has locked everything already; PostgreSQL can only
+    lock what is there, so there the row is made first."""
+    if session.get_bind().dialect.name == "postgresql":
+        fresh = insert(Throttle).values(kind=kind, name_hash=_hash(name), failures=0, last_at=NEVER)
+        session.execute(fresh.on_conflict_do_nothing())
     return session.execute(
         select(Throttle)
         .where(Throttle.kind == kind, Throttle.name_hash == _hash(name))

@@ -33,6 +33,7 @@ def tick_in(
     at = arrived.on(day, viewer.zone) if arrived else now
 
     def attempt(session: Session) -> Recorded | NotRecorded | None:
+        presence.one_at_a_time(session, participant_key=participant_key)
         person = sessions.attendance_of(viewer, participant_key, day, session_name, now)
         if person is None or viewer.program_id is None:
             return None

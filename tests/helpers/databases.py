@@ -1,0 +1,86 @@
+"""The two databases that Dayline runs on, each real, each put back to its start between tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+from typing import Protocol
+
+import psycopg
+
+
+class Database(Protocol):
+    """Where the tests' rows are. `keep` remembers a state, `restore` goes back to it."""
+
+    url: str
+
+    def keep(self) -> None: ...
+
+    def restore(self) -> None: ...
+
+
+class SqliteFile:
+    """A file, and a copy of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "dayline.sqlite"
+        self.kept = folder / "prepared.sqlite"
+        self.url = f"sqlite:///{self.file}"
+
+    def keep(self) -> None:
+        shutil.copyfile(self.file, self.kept)
+
+    def restore(self) -> None:
+        for leftover in (f"{self.file}-wal", f"{self.file}-shm"):
+            Path(leftover).unlink(missing_ok=True)
+        shutil.copyfile(self.kept, self.file)
+
+
+class PostgresCluster:
+    """A server of our own on a free port of this machine, gone after the tests."""
+
+    def __init__(self, folder: Path) -> None:
+        programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+        found = shutil.which("initdb")
+        assert programs or found, "these tests need PostgreSQL: apt-get install postgresql"
+        self.programs = programs[-1] if programs else Path(str(found)).parent
+        self.data = folder / "postgres"
+        self.data.mkdir()
+        # PostgreSQL refuses to run as root; Debian's package brings a user for it.
+        self.as_user = [] if os.geteuid() else ["runuser", "-u", "postgres", "--"]
+        if self.as_user:
+            folder.chmod(0o711)
+            shutil.chown(self.data, "postgres", "postgres")
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self._run("initdb", "--auth=trust", "--username=dayline", "--encoding=UTF8", "--no-sync")
+        # Nothing of a test has to survive a power cut.
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k '' -c fsync=off"
+        self._run("pg_ctl", "start", "-w", "-l", str(self.data / "log"), "-o", options)
+        self.url = f"postgresql+psycopg://dayline@127.0.0.1:{self.port}/dayline"
+        self._say("CREATE DATABASE dayline")
+
+    def keep(self) -> None:
+        self._say("CREATE DATABASE prepared TEMPLATE dayline")
+
+    def restore(self) -> None:
+        self._say("DROP DATABASE dayline WITH (FORCE)")
+        self._say("CREATE DATABASE dayline TEMPLATE prepared STRATEGY FILE_COPY")
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "stop", "-m", "immediate")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [*self.as_user, str(self.programs / program), "-D", str(self.data), *arguments]
+        log = self.data.with_name("postgres.log").open("ab")
+        with log:
+            subprocess.run(command, check=True, stdout=log, stderr=log, cwd="/")
+
+    def _say(self, statement: str) -> None:
+        address = f"host=127.0.0.1 port={self.port} user=dayline dbname=postgres"
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(statement.encode())
