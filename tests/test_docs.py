@@ -154,7 +154,7 @@ def test_the_readme_warns_and_shows_a_picture() -> None:
 def test_every_direct_dependency_has_its_line_in_the_decisions() -> None:
     decisions = "\n".join(p.read_text() for p in (ROOT / "docs" / "decisions").glob("*.md"))
     direct = [
-        line.strip()
+        line.strip().partition("[")[0]
         for name in ("run.in", "dev.in")
         for line in (ROOT / "requirements" / name).read_text().splitlines()
         if line.strip() and not line.startswith(("#", "-"))

@@ -43,6 +43,16 @@ async function activate() {
   await self.clients.claim();
 }
 
+self.addEventListener("message", (event) => {
+  if (event.data === "claim") event.waitUntil(self.clients.claim());
+  if (event.data === "claim and keep today") event.waitUntil(claimAndKeepToday().catch(() => {}));
+});
+
+async function claimAndKeepToday() {
+  await self.clients.claim();
+  await keep(await fetch("/today", { redirect: "manual" }));
+}
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);

@@ -498,3 +498,9 @@ def test_a_tap_can_be_taken_back_for_a_quarter_of_an_hour() -> None:
     marks = (tapped(Mark.WAKE_UP, "07:04"),)
     assert row(line("07:19", marks=marks), Kind.WAKE_UP).can_take_back
     assert not row(line("07:19:01", marks=marks), Kind.WAKE_UP).can_take_back
+
+
+def test_a_day_whose_session_is_cancelled_says_so_at_its_head() -> None:
+    assert line("12:00", exceptions=cancelled()).called_off is not None
+    assert line("12:00").called_off is None
+    assert line("12:00", day=TUESDAY).called_off is None

@@ -6,7 +6,7 @@ import time
 
 from sqlalchemy import update
 
-from tests.journeys.conftest import Phone, how_to_launch
+from tests.journeys.conftest import Phone, how_to_launch, until
 from webapp.models.base import transaction
 from webapp.models.people import SignIn
 
@@ -61,6 +61,15 @@ def test_today_opens_without_signal_from_the_last_visit(phone):
         jordan.open(path)
         assert "No signal. This is your day as of Mon, Nov 23, 5:20 PM." in jordan.text("body")
         assert "Harbor Bakery" in jordan.text()
+
+
+def test_today_stays_from_the_very_first_visit(phone):
+    jordan = phone()
+    jordan.sign_in("jordan")
+    until(jordan.page, "caches.keys().then((n) => n.some((x) => x.startsWith('dayline-person-')))")
+    jordan.context.set_offline(True)
+    jordan.open("/today")
+    assert "Harbor Bakery" in jordan.text()
 
 
 def test_help_opens_without_signal(phone):

@@ -138,6 +138,13 @@ class Day:
         return tuple(past) if self.is_today and len(past) > 3 else ()
 
     @property
+    def called_off(self) -> Attendance | None:
+        """Today's session, if there is one and it is cancelled."""
+        standing = [a for a in self.attendances if a.status is not Status.CANCELLED]
+        is_off = self.is_today and self.attendances and not standing
+        return self.attendances[0] if is_off else None
+
+    @property
     def still_welcome(self) -> Attendance | None:
         """A session that goes on without the participant: staff can still admit them."""
         going_on = [
