@@ -9,7 +9,7 @@ import pytest
 from tests.helpers.cast import someone
 from tests.helpers.rows import rows
 from webapp.actions import log_meeting, mark_day, tick_in
-from webapp.domain.day import Mark
+from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime
 from webapp.models.attendance import CheckInRow, DayMarkRow

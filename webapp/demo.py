@@ -11,7 +11,7 @@ from webapp.actions.change_schedule import program_named, set_topic
 from webapp.demo_cast import CAST, PASSPHRASE, Person
 from webapp.domain.access import Role
 from webapp.domain.attendance import Evidence, Session
-from webapp.domain.day import Mark
+from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.schedule import Topic
 from webapp.domain.wall_clock import Instant, WallTime, later, local_date, zone_named

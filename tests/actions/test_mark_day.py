@@ -4,7 +4,7 @@ from threading import Barrier, Thread
 
 from tests.helpers.rows import count, rows
 from webapp.actions import mark_day
-from webapp.domain.day import Mark
+from webapp.domain.marks import Mark
 from webapp.models.attendance import DayMarkRow, DayMarkVoid
 from webapp.models.base import db
 

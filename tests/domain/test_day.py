@@ -22,16 +22,8 @@ from tests.helpers.days import (
     wall,
 )
 from webapp.domain.attendance import Status
-from webapp.domain.day import (
-    Day,
-    DayMark,
-    Mark,
-    Row,
-    RowState,
-    build,
-    can_tap,
-    mark_day,
-)
+from webapp.domain.day import Day, Row, RowState, build
+from webapp.domain.marks import DayMark, Mark, can_tap, mark_day
 from webapp.domain.meetings import MeetingEntry
 from webapp.domain.schedule import Block, Change, Kind, Occurrence, ScheduleException, expand
 from webapp.domain.wall_clock import Instant

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from webapp.domain.attendance import Evidence
-from webapp.domain.day import Mark
+from webapp.domain.marks import Mark
 from webapp.models.attendance import CheckInRow, CheckInVoid, DayMarkRow
 from webapp.models.base import transaction
 

@@ -6,7 +6,7 @@ import pytest
 
 from webapp.actions.change_schedule import program_named
 from webapp.domain.attendance import Refusal, Status
-from webapp.domain.day import Mark
+from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
 from webapp.domain.schedule import Activity
 from webapp.domain.wall_clock import zone_named

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import presence
 from webapp.domain.access import Viewer
-from webapp.domain.day import MARK_OF, Mark, can_tap, mark_day
+from webapp.domain.marks import MARK_OF, Mark, can_tap, mark_day
 from webapp.domain.schedule import expand
 from webapp.domain.wall_clock import Instant
 from webapp.models.attendance import DayMarkRow, DayMarkVoid

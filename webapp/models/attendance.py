@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.domain.attendance import Evidence
-from webapp.domain.day import Mark
+from webapp.domain.marks import Mark
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import Base, Named, RowId, new_key
 

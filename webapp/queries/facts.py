@@ -16,7 +16,7 @@ from webapp.domain.attendance import (
     VoidedCheckIn,
     derive,
 )
-from webapp.domain.day import DayMark
+from webapp.domain.marks import DayMark
 from webapp.domain.meetings import MeetingEntry
 from webapp.domain.wall_clock import Instant
 from webapp.models.attendance import CheckInRow, CheckInVoid, DayMarkRow, DayMarkVoid

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from webapp.domain.attendance import Attendance, Refusal, Status
-from webapp.domain.day import Mark
+from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
 from webapp.domain.schedule import Activity
 from webapp.routes.formats import clock

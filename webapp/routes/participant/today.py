@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from webapp.actions import mark_day
 from webapp.domain.access import Viewer
-from webapp.domain.day import Mark
+from webapp.domain.marks import Mark
 from webapp.domain.wall_clock import local_date
 from webapp.queries import day as query
 from webapp.routes import guard, respond
