@@ -10,6 +10,8 @@ from webapp.models import Base
 from webapp.models.audit import APPEND_ONLY
 from webapp.models.base import db
 
+KEPT_FROM_THE_FIRST = ("audit_event", "check_in", "check_in_void", "day_mark", "meeting_entry")
+
 
 @pytest.mark.usefixtures("app")
 def test_the_upgraded_schema_equals_the_models():
@@ -36,7 +38,8 @@ def test_the_first_tables_are_never_taken_away():
     db.session.remove()
     with pytest.raises(SystemExit):
         downgrade(revision="base")
-    assert set(Base.metadata.tables) <= set(inspect(db.engine).get_table_names())
+    first = {"account", "participant", "enrollment", "program", *KEPT_FROM_THE_FIRST}
+    assert first <= set(inspect(db.engine).get_table_names())
 
 
 @pytest.mark.usefixtures("app")
