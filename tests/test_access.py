@@ -114,7 +114,7 @@ def address(app, cast, viewer, signed_in, now):
     meeting = log_meeting.NewMeeting(
         Fellowship.AA, "Noon", now.date(), WallTime.parse("12:00"), Mode.IN_PERSON, "Quincy"
     )
-    assert log_meeting.log_meeting(jordan, meeting, "m", now) is None
+    assert isinstance(log_meeting.log_meeting(jordan, meeting, "m", now), log_meeting.Logged)
     assert mark_day.mark(jordan, Mark.WAKE_UP, "w", now)
     when = {"now": now, "true_now": now}
     tick_in.tick_in(viewer("sam"), cast.jordan.key, now.date(), "Evening", "c", **when)

@@ -14,7 +14,7 @@ from webapp.domain.attendance import Evidence, Session
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.schedule import Topic
-from webapp.domain.wall_clock import Instant, WallTime, later, local_date, zone_named
+from webapp.domain.wall_clock import MIDNIGHT, Instant, WallTime, later, local_date, zone_named
 from webapp.models.attendance import CheckInRow, DayMarkRow
 from webapp.models.base import db, transaction
 from webapp.models.meetings import MeetingEntryRow
@@ -70,7 +70,8 @@ def _add(person: Person, kept: str, now: Instant, true_now: Instant) -> None:
             14 if person.program == "New Light" else 8,
             (person.plan,) if person.plan else (),
         )
-        enroll.enroll(new, program_id=program_id, by=None, now=true_now)
+        began = MIDNIGHT.on(starts_on, zone_named(zone))
+        enroll.enroll(new, program_id=program_id, by=None, now=began, true_now=true_now)
     else:
         enroll.add_staff(
             person.name, person.username, person.role, program_id=program_id, now=true_now

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from webapp.domain.access import Role
-from webapp.domain.schedule import Activity, DaytimePlan
+from webapp.domain.daytime import Activity, DaytimePlan
 from webapp.domain.wall_clock import WallTime
 
 WEEKDAYS = frozenset(range(5))

@@ -10,7 +10,7 @@ const FILES = [
   STYLE,
   `${STATIC}/vendor/htmx.org@2.0.11/htmx.min.js`,
   `${STATIC}/js/app.js`,
-  ...["worker", "sign_out", "refresh", "failures", "fragment", "desk", "print"].map(
+  ...["worker", "sign_out", "refresh", "failures", "fragment", "desk", "print", "waiting"].map(
     (name) => `${STATIC}/js/behaviours/${name}.js`,
   ),
   `${STATIC}/icons/icon.svg`,
@@ -58,7 +58,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
   if (request.mode === "navigate" && request.method === "POST") {
-    event.respondWith(fetch(request).catch(() => Response.redirect(unsent(url), 303)));
+    event.respondWith(fetch(request).catch(() => Response.redirect(afterPost(request, url), 303)));
   } else if (request.method !== "GET") {
     return;
   } else if (request.mode === "navigate") {
@@ -73,7 +73,13 @@ async function file(request) {
   return kept ?? fetch(request);
 }
 
-function unsent(url) {
+function afterPost(request, url) {
+  // Back to a page that was an answer to a form: the browser asks its cache alone, and
+  // nothing is being sent. The page with the form is the one to go back to.
+  if (request.cache === "only-if-cached" || request.cache === "force-cache") {
+    const page = new URL(request.referrer || "/", url);
+    return page.origin === url.origin ? page.pathname + page.search : "/";
+  }
   return url.pathname === "/sign-out" ? "/offline?signed-out" : "/offline?unsent";
 }
 

@@ -44,7 +44,7 @@ def test_a_name_made_from_a_long_one_never_ends_in_a_hyphen(length):
 def test_a_made_name_has_random_digits_so_that_it_tells_nothing_about_others(cast, now):
     for _ in range(3):
         new = NewParticipant("Jordan", "", FIRST, 12)
-        enroll(new, program_id=cast.sam.program_id, by=cast.sam.account_id, now=now)
+        enroll(new, program_id=cast.sam.program_id, by=cast.sam.account_id, now=now, true_now=now)
     names = [row.username for row in rows(Account, name="Jordan")]
     assert all(re.fullmatch(r"jordan-[1-9]\d\d", name) for name in names)
     assert len(set(names)) == 3
@@ -67,6 +67,7 @@ def test_a_name_that_cannot_be_is_refused_and_nothing_is_made(cast, now, usernam
             program_id=cast.sam.program_id,
             by=None,
             now=now,
+            true_now=now,
         )
     assert [count(table) for table in (Account, Participant, Enrollment)] == before
 

@@ -19,7 +19,9 @@ def noon(now):
 def test_a_replay_long_after_still_makes_no_second_entry(viewer, clock, noon):
     jordan = viewer("jordan")
     for _ in range(2):
-        assert log_meeting.log_meeting(jordan, noon, "k" * 100, clock.now()) is None
+        assert isinstance(
+            log_meeting.log_meeting(jordan, noon, "k" * 100, clock.now()), log_meeting.Logged
+        )
         clock.forward(days=3)
     assert count(MeetingEntryRow) == 1
 

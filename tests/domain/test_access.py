@@ -12,6 +12,7 @@ from webapp.domain.access import (
     CODE_ALPHABET,
     CODE_LENGTH,
     LONGEST_WAIT,
+    LONGEST_WAIT_AT_THE_DOOR,
     OFFICE_LIFE,
     OWN_PHONE,
     SHARED_PHONE,
@@ -112,6 +113,7 @@ def test_guessing_is_slowed_by_doubling_and_stopped_at_a_hundred(
 def test_one_more_failure_never_shortens_the_wait(failures: int) -> None:
     assert wait_after(failures) <= wait_after(failures + 1)
     assert wait_after(min(failures, 99)) <= LONGEST_WAIT
+    assert wait_after(failures, LONGEST_WAIT_AT_THE_DOOR) <= LONGEST_WAIT_AT_THE_DOOR
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,25 @@ def one_group(starts: str, ends: str, arrive: str, day: date = MONDAY) -> Sessio
     return sessions_in(expand(schedule(blocks=week), day), DEFAULTS)[0]
 
 
+# Enrolled too late
+
+
+@pytest.mark.parametrize(
+    ("enrolled", "expected"), [("18:15:00", "no_show"), ("18:15:01", "not_expected")]
+)
+def test_whoever_was_enrolled_after_check_in_closed_was_not_expected(
+    enrolled: str, expected: str
+) -> None:
+    found = derive(EVENING, None, at("22:00"), enrolled_at=at(enrolled))
+    assert found.status == expected
+    assert not found.is_present
+
+
+def test_who_was_enrolled_too_late_and_came_all_the_same_is_there() -> None:
+    found = derive(EVENING, check_in(at("18:40")), at("22:00"), enrolled_at=at("18:30"))
+    assert found.status is Status.PARTIAL
+
+
 # The session
 
 

@@ -16,6 +16,7 @@ from tests.helpers.days import (
     at,
     attended,
     meeting,
+    plan,
     schedule,
     sessions,
     shown,
@@ -109,7 +110,7 @@ def test_after_the_check_in_one_is_in_and_the_group_is_next() -> None:
 
 
 def test_a_group_is_done_at_its_end_and_not_before() -> None:
-    assert row(line("20:59:59", "17:40"), K.TREATMENT).state is S.PAST
+    assert row(line("20:59:59", "17:40"), K.TREATMENT).state is S.UNDER_WAY
     assert row(line("21:00:00", "17:40"), K.TREATMENT).state is S.DONE
 
 
@@ -145,7 +146,7 @@ def test_a_holiday_crosses_out_the_session_alone() -> None:
 def test_a_moved_session_is_marked_on_its_rows() -> None:
     move = ScheduleException(MONDAY, Change.MOVED, "Evening", wall("18:30"))
     found = line("12:00", exceptions=(move,))
-    assert [r.kind for r in found.rows if r.moved] == [K.ARRIVE, K.TREATMENT, K.LEAVE]
+    assert [r.kind for r in found.rows if r.instead_of] == [K.ARRIVE, K.TREATMENT, K.LEAVE]
 
 
 def test_only_what_lasts_over_two_hours_is_long() -> None:
@@ -209,8 +210,9 @@ def test_a_date_knows_its_neighbours() -> None:
         ("8:30:01", K.ARRIVE),
         ("17:14:59", K.ARRIVE),
         ("18:15:00", K.ARRIVE),
-        ("18:15:01", K.LEAVE),
-        ("21:20", K.LIGHTS_OUT),
+        ("18:15:01", K.TREATMENT),
+        ("20:59:59", K.TREATMENT),
+        ("21:00:00", K.LIGHTS_OUT),
         ("23:59:59", K.LIGHTS_OUT),
     ],
 )
@@ -219,16 +221,28 @@ def test_the_focus_moves_through_the_day(now: str, focus: Kind) -> None:
     assert found.focus is not None
     assert found.focus.kind is focus
     assert found.focus in found.rows
-    assert found.focus.state is S.NEXT
+    assert found.focus.state is (S.UNDER_WAY if focus is K.TREATMENT else S.NEXT)
 
 
 @pytest.mark.parametrize(
-    ("now", "focus"), [("7:30", K.DAYTIME), ("17:40", K.TREATMENT), ("18:00", K.LEAVE)]
+    ("now", "focus"),
+    [("7:30", K.DAYTIME), ("17:40", K.TREATMENT), ("18:00", K.TREATMENT), ("21:00", K.LEAVE)],
 )
 def test_what_is_done_gives_up_the_focus(now: str, focus: Kind) -> None:
     found = line(now, "17:16", marks=MORNING[:1]).focus
     assert found is not None
     assert found.kind is focus
+
+
+def test_who_is_not_there_is_never_told_to_leave() -> None:
+    kinds = {line(now).focus.kind for now in ("18:16", "20:30", "21:00", "21:19")}  # type: ignore[union-attr]
+    assert K.LEAVE not in kinds
+
+
+def test_a_lunch_within_the_session_is_under_way_too() -> None:
+    found = line("12:15", "8:55", name="baystate")
+    assert found.focus is not None
+    assert (found.focus.kind, found.focus.state) == (K.MEAL, S.UNDER_WAY)
 
 
 def test_an_open_check_in_comes_before_a_tap_that_is_due() -> None:
@@ -263,9 +277,46 @@ def test_at_most_one_row_is_next_and_it_is_the_focus(
     now = Instant(at("0:00") + timedelta(seconds=second))
     arrival = f"{arrived // 60}:{arrived % 60:02}" if arrived else None
     found = line(now, arrival, marks=[tapped(mark, "12:00") for mark in marks])
-    assert [r for r in found.rows if r.state is S.NEXT] == ([found.focus] if found.focus else [])
+    next_ones = [r for r in found.rows if r.state is S.NEXT]
+    is_on = found.focus is not None and found.focus.state is S.UNDER_WAY
+    assert next_ones == ([found.focus] if found.focus and not is_on else [])
+    assert found.focus is None or found.focus in found.rows
     assert sum(r.is_now_marker for r in found.rows) == 1
     assert [r.starts_at for r in found.rows] == sorted(r.starts_at for r in found.rows)
+
+
+# Night shifts
+
+
+def night_shift(now: str, day: date = TUESDAY) -> Day:
+    shift = plan(starts=wall("22:00"), ends=wall("30:00"), weekdays=frozenset({0}))
+    return line(now, day=day, plans=(shift,))
+
+
+def test_a_night_shift_is_on_both_of_its_dates() -> None:
+    evening = row(night_shift("23:00", MONDAY), K.DAYTIME)
+    morning = row(night_shift("1:00"), K.DAYTIME)
+    assert (shown(evening.starts_at), evening.goes_on) == ("22:00", True)
+    assert (shown(morning.starts_at), shown(morning.ends_at)) == ("00:00", "06:00")
+
+
+def test_a_night_shift_is_done_only_when_it_is_over() -> None:
+    assert not row(night_shift("23:59", MONDAY), K.DAYTIME).can_tap
+    assert not row(night_shift("5:59:59"), K.DAYTIME).can_tap
+    assert row(night_shift("6:00:00"), K.DAYTIME).can_tap
+    assert not row(night_shift("6:00:00", MONDAY), K.DAYTIME).can_tap
+
+
+def test_nobody_is_asked_to_put_the_lights_out_in_the_middle_of_a_shift() -> None:
+    kinds = {r.kind for r in night_shift("23:00", MONDAY).rows}
+    assert K.LIGHTS_OUT not in kinds
+    assert {K.WAKE_UP, K.LIGHTS_OUT} <= {r.kind for r in night_shift("7:30").rows}
+
+
+def test_a_shift_into_the_morning_takes_the_place_of_the_wake_up() -> None:
+    shift = plan(starts=wall("23:30"), ends=wall("31:30"), weekdays=frozenset({0}))
+    kinds = [r.kind for r in line("3:00", day=TUESDAY, plans=(shift,)).rows]
+    assert K.WAKE_UP not in kinds
 
 
 # Taps
@@ -395,7 +446,7 @@ def test_three_past_rows_are_not_worth_folding() -> None:
 def test_more_than_three_past_rows_fold_away() -> None:
     found = line("18:30", "17:40", marks=MORNING)
     kinds = [r.kind for r in found.earlier]
-    assert kinds == [K.WAKE_UP, K.DAYTIME, K.MEETING, K.ARRIVE, K.TREATMENT]
+    assert kinds == [K.WAKE_UP, K.DAYTIME, K.MEETING, K.ARRIVE]
 
 
 def test_a_tap_that_can_still_be_made_is_never_folded_away() -> None:

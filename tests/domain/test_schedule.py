@@ -28,10 +28,10 @@ from tests.helpers.days import (
     shown,
     wall,
 )
+from webapp.domain.daytime import Activity, is_full_time, plans_in_force
 from webapp.domain.schedule import (
     EVERY_DAY,
     SESSION_KINDS,
-    Activity,
     Block,
     Change,
     Kind,
@@ -40,8 +40,6 @@ from webapp.domain.schedule import (
     ScheduleException,
     Topic,
     expand,
-    is_full_time,
-    plan_on,
 )
 from webapp.domain.wall_clock import local_date, zone_named
 
@@ -184,13 +182,13 @@ def test_a_plan_changes_on_its_first_date_and_not_before() -> None:
     made = schedule(plans=(since, plan(effective_from=MONDAY)))
     assert (K.DAYTIME, "09:00", "17:00") in lines(made, TUESDAY)
     assert (K.DAYTIME, "10:00", "17:00") in lines(made, WEDNESDAY)
-    assert [is_full_time(made, day) for day in (TUESDAY, WEDNESDAY)] == [False, True]
+    assert [is_full_time(made.plans, day) for day in (TUESDAY, WEDNESDAY)] == [False, True]
 
 
 def test_a_later_plan_replaces_every_row_of_the_one_before() -> None:
     weekend = plan(weekdays=frozenset({5}), effective_from=WEDNESDAY)
     made = schedule(plans=(plan(), weekend))
-    assert plan_on(made, FRIDAY) == (weekend,)
+    assert plans_in_force(made.plans, FRIDAY) == (weekend,)
 
 
 def test_before_the_first_plan_the_programs_daytime_stands() -> None:

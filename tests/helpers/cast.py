@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select, update
 
 from webapp.actions import apply_program, enroll, sign_in
 from webapp.domain.access import Role
-from webapp.domain.schedule import Activity, DaytimePlan
-from webapp.domain.wall_clock import Instant, WallTime
+from webapp.domain.daytime import Activity, DaytimePlan
+from webapp.domain.wall_clock import Instant, WallTime, instant
 from webapp.models.base import db, transaction
 from webapp.models.people import Account, Participant
 from webapp.models.program import Program
@@ -57,13 +57,14 @@ def make_cast(now: Instant, passcode_hash: str) -> Cast:
         read = apply_program.read_template(template)
         programs[read.name] = apply_program.apply_program(read, now=now, effective_from=BEGINS)
     cast = Cast()
+    enrolled_at = instant(datetime(2026, 10, 26, 12, tzinfo=UTC))
     for name, username, program, plans in (
         ("Jordan M.", "jordan", "New Light", (JORDANS_WORK,)),
         ("Maria L.", "maria", "New Light", ()),
         ("Priya S.", "priya", "Baystate", ()),
     ):
         new = enroll.NewParticipant(name, username, date(2026, 10, 26), 14, plans)
-        enroll.enroll(new, program_id=programs[program], by=None, now=now)
+        enroll.enroll(new, program_id=programs[program], by=None, now=enrolled_at, true_now=now)
         cast.people[username] = someone(username)
     for name, username, program, role in (
         ("Sam K.", "sam", "New Light", Role.STAFF),

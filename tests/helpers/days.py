@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from webapp.domain.attendance import Attendance, CheckIn, Evidence, Session, derive, sessions_in
+from webapp.domain.daytime import Activity, DaytimePlan
 from webapp.domain.meetings import Fellowship, MeetingEntry, Mode
 from webapp.domain.program_template import ProgramTemplate, parse
-from webapp.domain.schedule import Activity, Block, DaytimePlan, Schedule, expand
+from webapp.domain.schedule import Block, Schedule, expand
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant, WallTime, local, zone_named
 

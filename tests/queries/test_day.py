@@ -42,7 +42,7 @@ def test_on_a_free_day_there_is_nothing_to_check_in_to(viewer, clock):
 
 def test_whoever_was_enrolled_tomorrow_has_no_session_today(cast, viewer, now):
     new = enroll.NewParticipant("Ana", "ana", MONDAY + timedelta(days=1), 12)
-    enroll.enroll(new, program_id=cast.jordan.program_id, by=None, now=now)
+    enroll.enroll(new, program_id=cast.jordan.program_id, by=None, now=now, true_now=now)
     from tests.helpers.cast import someone, token_for
     from webapp.queries.sign_in import live
 

@@ -20,7 +20,9 @@ def log(viewer, now):
     def add(name, *, days=0, starts="12:00", mode=Mode.IN_PERSON):
         day = MONDAY - timedelta(days=days)
         new = log_meeting.NewMeeting(Fellowship.AA, name, day, WallTime.parse(starts), mode, "")
-        assert log_meeting.log_meeting(maria, new, str(next(keys)), now) is None
+        assert isinstance(
+            log_meeting.log_meeting(maria, new, str(next(keys)), now), log_meeting.Logged
+        )
         return maria
 
     return add
@@ -39,29 +41,35 @@ def test_the_week_and_what_was_before_are_kept_apart(log, now):
 
 def test_the_usual_ones_are_the_latest_five_different_named_ones(log, now):
     for number in range(7):
-        log(f"Meeting {number}", days=number + 1)
-    log("MEETING 0", days=9)
-    log("", days=1)
-    maria = log("Meeting 0", days=3, starts="08:00")
+        log(f"Meeting {number}", days=number + 8, starts=f"12:0{number}")
+    log("MEETING 0", days=15, starts="12:00")
+    log("", days=9)
+    maria = log("Meeting 0", days=10, starts="08:00")
     usual = [(u.entry.name, str(u.entry.starts)) for u in meetings.load(maria, now).usual]
     assert usual == [
         ("Meeting 0", "12:00"),
-        ("Meeting 1", "12:00"),
-        ("Meeting 2", "12:00"),
+        ("Meeting 1", "12:01"),
+        ("Meeting 2", "12:02"),
         ("Meeting 0", "08:00"),
-        ("Meeting 3", "12:00"),
+        ("Meeting 3", "12:03"),
     ]
 
 
-def test_a_usual_one_means_today_once_it_has_begun_and_else_yesterday(log, now):
-    log("Noon", days=2)
-    maria = log("Evening", days=2, starts="20:00")
+def test_a_usual_one_keeps_to_the_weekdays_on_which_it_was(log, now):
+    log("Noon", days=7)
+    log("Noon", days=10)
+    log("Thursdays", days=11, starts="19:00")
+    maria = log("Evening", days=14, starts="20:00")
     days = {u.entry.name: u.day for u in meetings.load(maria, now).usual}
-    assert days == {"Noon": MONDAY, "Evening": MONDAY - timedelta(days=1)}
+    assert days == {
+        "Noon": MONDAY,
+        "Thursdays": MONDAY - timedelta(days=4),
+        "Evening": MONDAY - timedelta(days=7),
+    }
 
 
 def test_one_that_is_logged_already_is_not_offered_again(log, now):
-    log("Noon", days=2)
+    log("Noon", days=7)
     maria = log("Noon")
     assert meetings.load(maria, now).usual == ()
 

@@ -47,7 +47,7 @@ def crowd(cast, viewer, now):
         times = {"now": now, "true_now": now}
         for number in range(30):
             new = enroll.NewParticipant(f"P {number}", f"p{number}", now.date(), 12)
-            key = enroll.enroll(new, program_id=sam.program_id, by=None, now=now)
+            key = enroll.enroll(new, program_id=sam.program_id, by=None, now=now, true_now=now)
             if number % 2:
                 tick_in.tick_in(sam, key, now.date(), "Evening", f"k{number}", **times)
         for number in range(60):

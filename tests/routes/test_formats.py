@@ -30,9 +30,17 @@ def test_a_clock_counts_to_twelve(time, said):
     assert " ".join(formats.clock_parts(at(f"2026-11-23 {time}"), ZONE)) == said
 
 
+def test_a_sentence_has_one_full_stop_at_its_end():
+    assert [formats.sentence(said) for said in ("By Sam K.", "By Sam", "Why?")] == [
+        "By Sam K.",
+        "By Sam.",
+        "Why?",
+    ]
+
+
 @pytest.mark.parametrize(
     ("minutes", "said"),
-    [(0, "0 h"), (30, "0.5 h"), (45, "45 min"), (60, "1 h"), (90, "1.5 h"), (179, "2 h 59 min")],
+    [(0, "0 h"), (30, "30 min"), (45, "45 min"), (60, "1 h"), (90, "1.5 h"), (179, "2 h 59 min")],
 )
 def test_an_amount_of_time_keeps_half_hours(minutes, said):
     assert formats.hours(minutes) == said

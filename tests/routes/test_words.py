@@ -6,9 +6,9 @@ import pytest
 
 from webapp.actions.change_schedule import program_named
 from webapp.domain.attendance import Refusal, Status
+from webapp.domain.daytime import Activity
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
-from webapp.domain.schedule import Activity
 from webapp.domain.wall_clock import zone_named
 from webapp.queries import schedule
 from webapp.routes import words

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from webapp.actions import audit, presence, throttle
-from webapp.domain.access import Viewer
+from webapp.domain.access import LONGEST_WAIT_AT_THE_DOOR, Viewer
 from webapp.domain.attendance import Attendance, Evidence, Refusal, may_check_in
 from webapp.domain.rotating_code import Verdict, cleaned, judge
 from webapp.domain.wall_clock import Instant
@@ -28,7 +28,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class NotRecorded:
-    """Nothing was recorded, and why. `wait` only with `Refusal.TOO_MANY`."""
+    """Nothing was recorded, and why. `wait` is how long the next code has to wait."""
 
     why: Refusal
     attendance: Attendance | None
@@ -62,14 +62,16 @@ def _check_in(
     code = cleaned(typed)
     if code is None:
         return NotRecorded(Refusal.CODE_MISSING, attendance)
-    name = str(viewer.participant_id)
-    wait = throttle.wait(session, KIND, name, true_now)
+    # Each session has a count of its own: yesterday's wrong codes slow nobody down today.
+    name = f"{viewer.participant_id} {attendance.session.day} {attendance.session.name}"
+    wait = throttle.wait(session, KIND, name, true_now, LONGEST_WAIT_AT_THE_DOOR)
     if wait > timedelta(0):
         return NotRecorded(Refusal.TOO_MANY, attendance, wait)
     wrong = _code_refusal(viewer.program_id, code, now)
     if wrong is not None:
         throttle.count_failure(session, KIND, name, true_now)
-        return NotRecorded(wrong, attendance)
+        wait = throttle.wait(session, KIND, name, true_now, LONGEST_WAIT_AT_THE_DOOR)
+        return NotRecorded(wrong, attendance, wait)
     throttle.forget(session, KIND, name)
     where = (viewer.program_id, attendance.session.day, attendance.session.name)
     presence.insert(

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import audit
 from webapp.domain.access import OFFICE, USERNAME, Role, normalized_username
+from webapp.domain.daytime import DaytimePlan
 from webapp.domain.errors import DaylineError
-from webapp.domain.schedule import DaytimePlan
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import db, transaction
 from webapp.models.people import Account, Enrollment, Participant
@@ -62,8 +62,10 @@ def free_username(session: Session, wanted: str) -> str:
     raise AssertionError("numbers do not end")
 
 
-def enroll(new: NewParticipant, *, program_id: int, by: int | None, now: Instant) -> str:
-    """Enroll a participant and return their key.
+def enroll(
+    new: NewParticipant, *, program_id: int, by: int | None, now: Instant, true_now: Instant
+) -> str:
+    """Enroll a participant and return their key. Sessions over by `now` are not theirs.
 
     Without a username one is made from the name. Raises `UsernameTaken` or `UsernameUnfit`.
     """
@@ -71,7 +73,7 @@ def enroll(new: NewParticipant, *, program_id: int, by: int | None, now: Instant
         username = normalized_username(new.username)
         if not username:
             username = free_username(session, username_from(new.name))
-        account = _account(session, Role.PARTICIPANT, username, new.name, program_id, now)
+        account = _account(session, Role.PARTICIPANT, username, new.name, program_id, true_now)
         participant = Participant(account_id=account.id)
         session.add(participant)
         session.flush()
@@ -95,12 +97,12 @@ def enroll(new: NewParticipant, *, program_id: int, by: int | None, now: Instant
                 ends=plan.ends,
                 full_time=plan.full_time,
                 effective_from=plan.effective_from,
-                recorded_at=now,
+                recorded_at=true_now,
                 recorded_by=by,
             )
             for plan in new.plans
         )
-        audit.record(session, now, "enrolled", actor_id=by, participant_id=participant.id)
+        audit.record(session, true_now, "enrolled", actor_id=by, participant_id=participant.id)
         return participant.key
 
 

@@ -13,6 +13,7 @@ from webapp.domain.meetings import LONGEST_TEXT, Fellowship, MeetingRefusal, Mod
 from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.base import LONGEST_KEY, new_key, settle
 from webapp.models.meetings import MeetingEntryRow, MeetingEntryVoid
+from webapp.queries.facts import meeting_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +28,32 @@ class NewMeeting:
     town: str
 
 
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """The entry stands, under this key."""
+
+    key: str
+
+
 def log_meeting(
-    viewer: Viewer, meeting: NewMeeting, key: str, now: Instant
-) -> MeetingRefusal | None:
-    """Save the entry, or say why not. The same form sent again makes no second entry."""
+    viewer: Viewer, meeting: NewMeeting, key: str, now: Instant, *, beside: bool = False
+) -> Logged | MeetingRefusal:
+    """Save the entry, or say why not.
+
+    The same form sent again makes no second entry. A second meeting at the same start is
+    pointed out once, and saved if the participant says so (`beside`).
+    """
     refusal = may_log(meeting.day, meeting.starts, viewer.zone, now)
     if max(len(meeting.name), len(meeting.town)) > LONGEST_TEXT:
         refusal = MeetingRefusal.TOO_LONG
     if refusal is not None:
         return refusal
-    settle(lambda session: _save(session, viewer, meeting, key[:LONGEST_KEY], now))
-    return None
+    return settle(lambda session: _save(session, viewer, meeting, key[:LONGEST_KEY], now, beside))
 
 
-def _save(session: Session, viewer: Viewer, meeting: NewMeeting, key: str, now: Instant) -> None:
+def _save(
+    session: Session, viewer: Viewer, meeting: NewMeeting, key: str, now: Instant, beside: bool
+) -> Logged | MeetingRefusal:
     """Add the entry, unless this form made the very same one before."""
     facts = {
         "fellowship": meeting.fellowship,
@@ -58,12 +71,21 @@ def _save(session: Session, viewer: Viewer, meeting: NewMeeting, key: str, now: 
     ).scalar_one_or_none()
     if earlier is not None:
         if all(getattr(earlier, name) == value for name, value in facts.items()):
-            return
+            return Logged(earlier.public_key)
         # The same form, gone back to and changed: that is another meeting.
         key = new_key()
-    session.add(
-        MeetingEntryRow(key=key, participant_id=viewer.participant_id, logged_at=now, **facts)
+    if not beside and _is_taken(viewer, meeting):
+        return MeetingRefusal.SAME_START
+    made = MeetingEntryRow(
+        key=key, participant_id=viewer.participant_id, logged_at=now, public_key=new_key(), **facts
     )
+    session.add(made)
+    return Logged(made.public_key)
+
+
+def _is_taken(viewer: Viewer, meeting: NewMeeting) -> bool:
+    standing = meeting_entries(viewer.participant_id or 0, meeting.day, meeting.day)
+    return any(entry.starts == meeting.starts for entry in standing)
 
 
 def take_back(viewer: Viewer, entry_key: str, now: Instant) -> bool:

@@ -9,21 +9,25 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from webapp.domain.access import FORGOTTEN_AFTER, wait_after
+from webapp.domain.access import FORGOTTEN_AFTER, LONGEST_WAIT, wait_after
 from webapp.domain.wall_clock import Instant
 from webapp.models.people import Throttle
 
 NEVER = Instant(datetime(1970, 1, 1, tzinfo=UTC))
 
 
-def wait(session: Session, kind: str, name: str, now: Instant) -> timedelta:
+def wait(
+    session: Session, kind: str, name: str, now: Instant, longest: timedelta = LONGEST_WAIT
+) -> timedelta:
     """How long until another try under this name is heard; zero or less means now.
 
     `now` is the true instant. Asking counts nothing, and holds the name until the caller's
     transaction ends: tries at the same moment are heard one after the other.
     """
     row = _row(session, kind, name)
-    return timedelta(0) if row is None else row.last_at + wait_after(row.failures) - now
+    if row is None:
+        return timedelta(0)
+    return row.last_at + wait_after(row.failures, longest) - now
 
 
 def count_failure(session: Session, kind: str, name: str, now: Instant) -> None:

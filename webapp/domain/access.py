@@ -38,6 +38,7 @@ class Viewer:
     own_phone: bool
     participant_id: int | None = None
     enrolled_from: date | None = None
+    enrolled_at: Instant | None = None
     planned_weeks: int | None = None
     ended_on: date | None = None
 
@@ -82,14 +83,18 @@ LOCKED_FOR = timedelta(hours=24)
 FORGOTTEN_AFTER = timedelta(hours=24)
 
 
-def wait_after(failures: int) -> timedelta:
-    """How long the next try has to wait: nothing for five, then doubling from 2 seconds
-    to 15 minutes; a whole day from the hundredth on."""
+LONGEST_WAIT_AT_THE_DOOR = timedelta(seconds=30)
+"""A code lives for 30 seconds: who waits longer than that at the door could come out late."""
+
+
+def wait_after(failures: int, longest: timedelta = LONGEST_WAIT) -> timedelta:
+    """How long the next try has to wait: nothing for five, then doubling from 2 seconds to
+    `longest`. Where that is minutes, a whole day from the hundredth on."""
     if failures < FREE_TRIES:
         return timedelta(0)
-    if failures >= MOST_FAILURES:
+    if failures >= MOST_FAILURES and longest >= LONGEST_WAIT:
         return LOCKED_FOR
-    return min(timedelta(seconds=2 ** min(failures - FREE_TRIES + 1, 12)), LONGEST_WAIT)
+    return min(timedelta(seconds=2 ** min(failures - FREE_TRIES + 1, 12)), longest)
 
 
 SHORTEST_PASSPHRASE = 15

@@ -23,6 +23,7 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
     UPCOMING = "upcoming"
     OPEN = "open"
+    NOT_EXPECTED = "not_expected"
     PARTIAL = "partial"
     LATE = "late"
     GRACE = "grace"
@@ -76,8 +77,13 @@ class Session:
     topic: str = ""
     place: str = ""
     cancelled: bool = False
-    moved: bool = False
+    instead_of: Instant | None = None
     full_presence: int = 80
+
+    @property
+    def moved(self) -> bool:
+        """Whether it was moved today; `instead_of` is its usual arrival."""
+        return self.instead_of is not None
 
     @property
     def scheduled_minutes(self) -> int:
@@ -133,7 +139,7 @@ def _session(
         topic=next((part.note for part in parts if part.note), ""),
         place=place,
         cancelled=any(part.cancelled for part in parts),
-        moved=any(part.moved for part in parts),
+        instead_of=min((p.instead_of for p in arrivals if p.instead_of), default=None),
         full_presence=settings.full_presence,
     )
 
@@ -158,8 +164,13 @@ class Attendance:
         return self.session.minutes_present(self.check_in.at, min(now, self.session.ends_at))
 
 
-def derive(session: Session, check_in: CheckIn | None, now: Instant) -> Attendance:
-    """The attendance of one participant at one session, as of `now`."""
+def derive(
+    session: Session, check_in: CheckIn | None, now: Instant, enrolled_at: Instant | None = None
+) -> Attendance:
+    """The attendance of one participant at one session, as of `now`.
+
+    Whoever was enrolled only after its check-in closed was not expected, and misses nothing.
+    """
     if session.cancelled:
         return Attendance(session, Status.CANCELLED, check_in)
     if check_in is not None:
@@ -168,6 +179,8 @@ def derive(session: Session, check_in: CheckIn | None, now: Instant) -> Attendan
         return Attendance(session, Status.UPCOMING)
     if now <= session.closes_at:
         return Attendance(session, Status.OPEN)
+    if enrolled_at is not None and enrolled_at > session.closes_at:
+        return Attendance(session, Status.NOT_EXPECTED)
     return Attendance(session, Status.NO_SHOW, provisional=True)
 
 

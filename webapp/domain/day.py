@@ -9,9 +9,10 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from webapp.domain.attendance import Attendance, Status
+from webapp.domain.daytime import Activity
 from webapp.domain.marks import MARK_OF, NIGHT_ENDS, TAKE_BACK_MINUTES, DayMark, Mark, can_tap
 from webapp.domain.meetings import MeetingEntry
-from webapp.domain.schedule import Activity, Kind, Occurrence
+from webapp.domain.schedule import Kind, Occurrence
 from webapp.domain.wall_clock import Instant, later, local
 
 Date = date
@@ -26,6 +27,7 @@ class RowState(StrEnum):
     IN = "in"
     PAST = "past"
     NOW = "now"
+    UNDER_WAY = "under_way"
     NEXT = "next"
     LATER = "later"
     CANCELLED = "cancelled"
@@ -35,7 +37,8 @@ class RowState(StrEnum):
 class Row:
     """One row of the line. `kind` None is the now marker or a logged meeting.
 
-    An arrival that was recorded stands at the time it was recorded.
+    An arrival that was recorded stands at the time it was recorded. `is_of_others` marks a
+    session that goes on, or went, without the participant.
     """
 
     starts_at: Instant
@@ -51,7 +54,10 @@ class Row:
     can_take_back: bool = False
     attendance: Attendance | None = None
     meeting: MeetingEntry | None = None
-    moved: bool = False
+    instead_of: Instant | None = None
+    goes_on: bool = False
+    went_on: bool = False
+    is_of_others: bool = False
 
     @property
     def is_now_marker(self) -> bool:
@@ -118,11 +124,19 @@ class Day:
     def still_welcome(self) -> Attendance | None:
         """A session that goes on without the participant: staff can still admit them."""
         going_on = [
-            a
-            for a in self.attendances
-            if a.status is Status.NO_SHOW and self.now <= a.session.ends_at
+            a for a in self.attendances if a.status in _NOT_IN and self.now <= a.session.ends_at
         ]
         return going_on[0] if self.is_today and going_on else None
+
+    @property
+    def not_seen(self) -> Attendance | None:
+        """Today's session that is over without the participant having been seen."""
+        missed = [
+            a
+            for a in self.attendances
+            if a.status is Status.NO_SHOW and self.now > a.session.ends_at
+        ]
+        return missed[-1] if self.is_today and missed else None
 
     @property
     def checked_in(self) -> Attendance | None:
@@ -131,6 +145,7 @@ class Day:
         return present[0] if self.is_today and present else None
 
 
+_NOT_IN = frozenset({Status.NO_SHOW, Status.NOT_EXPECTED})
 _BEHIND = frozenset({RowState.DONE, RowState.IN, RowState.PAST, RowState.CANCELLED})
 
 
@@ -151,8 +166,10 @@ def build(
     rows.sort(key=lambda row: row.starts_at)
     focus = _focus(rows, now) if is_today else None
     if is_today:
-        rows = [replace(r, state=RowState.NEXT) if r is focus else r for r in rows]
-        focus = next((row for row in rows if row.state is RowState.NEXT), None)
+        if focus is not None and focus.state is not RowState.UNDER_WAY:
+            following = replace(focus, state=RowState.NEXT)
+            rows = [following if row is focus else row for row in rows]
+            focus = following
         here = sum(row.starts_at <= now for row in rows)
         rows.insert(here, Row(now, RowState.NOW))
     return Day(
@@ -175,7 +192,7 @@ def _row(
     marks: Sequence[DayMark],
     meetings: Sequence[MeetingEntry],
 ) -> Row:
-    mark = MARK_OF.get(occurrence.kind)
+    mark = None if occurrence.goes_on else MARK_OF.get(occurrence.kind)
     marked = next((m for m in marks if m.mark is mark and m.day == occurrence.day), None)
     attendance = next((a for a in attendances if a.session.name == occurrence.session), None)
     arrival = attendance if occurrence.kind is Kind.ARRIVE else None
@@ -193,7 +210,10 @@ def _row(
         can_tap=mark is not None and marked is None and can_tap(mark, occurrence, now, zone),
         can_take_back=marked is not None and now <= later(marked.at, TAKE_BACK_MINUTES),
         attendance=arrival,
-        moved=occurrence.moved,
+        is_of_others=attendance is not None and attendance.status in _NOT_IN,
+        instead_of=occurrence.instead_of,
+        goes_on=occurrence.goes_on,
+        went_on=occurrence.went_on,
     )
     return replace(row, state=_state(row, occurrence, attendance, meetings, now))
 
@@ -216,6 +236,9 @@ def _state(
             return RowState.IN
         if (occurrence.ends_at or occurrence.starts_at) <= now:
             return RowState.DONE
+    is_on = occurrence.ends_at is not None and occurrence.starts_at <= now < occurrence.ends_at
+    if is_on and occurrence.kind in (Kind.TREATMENT, Kind.MEAL):
+        return RowState.UNDER_WAY
     return row.state
 
 
@@ -224,11 +247,13 @@ def _logged(entry: MeetingEntry, zone: ZoneInfo) -> Row:
 
 
 def _focus(rows: Sequence[Row], now: Instant) -> Row | None:
-    """What matters now: an open check-in, then a tap that is due, then whatever comes next."""
+    """What matters now: an open check-in, then a part of the session that is under way, then a
+    tap that is due, then whatever comes next. Who is not there is not told to leave."""
     arrivals = [r for r in rows if r.attendance and r.attendance.status is Status.OPEN]
+    under_way = [r for r in rows if r.state is RowState.UNDER_WAY]
     due = [r for r in rows if r.can_tap and _is_due(r, now)]
-    coming = [r for r in rows if r.state is RowState.LATER]
-    return next(iter([*arrivals, *due, *coming]), None)
+    coming = [r for r in rows if r.state is RowState.LATER and not r.is_of_others]
+    return next(iter([*arrivals, *under_way, *due, *coming]), None)
 
 
 def _is_due(row: Row, now: Instant) -> bool:

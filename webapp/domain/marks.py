@@ -55,8 +55,13 @@ def can_tap(mark: Mark, occurrence: Occurrence, now: Instant, zone: ZoneInfo) ->
     """Whether the tap can be made now.
 
     Wake-up from 4 AM and daytime from its start, both until midnight; lights out from two
-    hours before its time until 4 AM of the next day.
+    hours before its time until 4 AM of the next day. A night shift is done when it is over,
+    on the date on which it ends.
     """
+    if occurrence.goes_on:
+        return False
+    if occurrence.went_on and occurrence.ends_at is not None:
+        return mark_day(mark, now, zone) == occurrence.day and now >= occurrence.ends_at
     if mark_day(mark, now, zone) != occurrence.day:
         return False
     if mark is Mark.WAKE_UP:

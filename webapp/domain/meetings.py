@@ -63,6 +63,7 @@ class MeetingRefusal(StrEnum):
     NO_FELLOWSHIP = "no_fellowship"
     NO_MODE = "no_mode"
     TOO_LONG = "too_long"
+    SAME_START = "same_start"
 
 
 OLDEST_DAYS = 365

@@ -8,12 +8,13 @@ group, leave) is one session: cancelled, moved and attended together.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from webapp.domain.wall_clock import Instant, WallTime
+from webapp.domain.daytime import Activity, DaytimePlan, is_full_time, plans_in_force
+from webapp.domain.wall_clock import MIDNIGHT, Instant, WallTime
 
 
 class Kind(StrEnum):
@@ -57,32 +58,6 @@ class Block:
         )
 
 
-class Activity(StrEnum):
-    """What a participant does by day."""
-
-    WORK = "work"
-    JOB_SEARCH = "job_search"
-    SCHOOL = "school"
-    VOLUNTEERING = "volunteering"
-
-
-@dataclass(frozen=True, slots=True)
-class DaytimePlan:
-    """A participant's own daytime: what, where, which days, from when to when.
-
-    All rows with the latest `effective_from` up to a date are the plan of that date.
-    `full_time` (work or school) decides the meeting quota and the daytime meeting.
-    """
-
-    activity: Activity
-    weekdays: frozenset[int]
-    starts: WallTime
-    ends: WallTime
-    place: str = ""
-    full_time: bool = False
-    effective_from: date = date.min
-
-
 class Change(StrEnum):
     """What an exception does to one date."""
 
@@ -119,7 +94,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One date of a block, its times as instants."""
+    """One date of a block, its times as instants.
+
+    A night shift is on both of its dates: `goes_on` on the one where it begins, `went_on`,
+    from midnight, on the one where it ends.
+    """
 
     day: date
     kind: Kind
@@ -130,7 +109,14 @@ class Occurrence:
     note: str = ""
     activity: Activity | None = None
     cancelled: bool = False
-    moved: bool = False
+    instead_of: Instant | None = None
+    goes_on: bool = False
+    went_on: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """Whether an exception moved it; `instead_of` is when it would have begun."""
+        return self.instead_of is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,36 +140,21 @@ class Schedule:
         return self.enrolled_from <= day and (self.ended_on is None or day <= self.ended_on)
 
 
-def plan_on(schedule: Schedule, day: date) -> tuple[DaytimePlan, ...]:
-    """The rows of the daytime plan in force on that date, its other weekdays included."""
-    return plans_in_force(schedule.plans, day)
-
-
-def plans_in_force(plans: Iterable[DaytimePlan], day: date) -> tuple[DaytimePlan, ...]:
-    """Of all rows of a plan, those that count on that date."""
-    begun = [plan for plan in plans if plan.effective_from <= day]
-    latest = max((plan.effective_from for plan in begun), default=None)
-    return tuple(plan for plan in begun if plan.effective_from == latest)
-
-
-def is_full_time(schedule: Schedule, day: date) -> bool:
-    """Whether the plan in force on that date is full-time work or school."""
-    return any(plan.full_time for plan in plan_on(schedule, day))
-
-
 def expand(schedule: Schedule, day: date) -> tuple[Occurrence, ...]:
     """All occurrences of that date, by start, then in the order of the line.
 
     Sessions belong to the enrollment and fall away outside it; the rest of the day does not.
+    Nobody is asked to wake up or to put the lights out in the middle of a night shift.
     """
     blocks = [b for b in schedule.blocks if b.kind not in SESSION_KINDS and b.runs_on(day)]
-    own = plan_on(schedule, day)
+    own = plans_in_force(schedule.plans, day)
     if own:
         blocks = [b for b in blocks if b.kind is not Kind.DAYTIME]
-    if is_full_time(schedule, day):
+    if is_full_time(schedule.plans, day):
         blocks = [b for b in blocks if b.kind is not Kind.MEETING]
+    shifts = _shifts(schedule, day)
     found = [_occurrence(schedule, block, day) for block in blocks]
-    found += [_daytime(schedule, plan, day) for plan in own if day.weekday() in plan.weekdays]
+    found = [each for each in found if not _is_inside(each, shifts)] + shifts
     if schedule.is_enrolled(day):
         for session in _sessions_named(schedule.blocks):
             found += _session_occurrences(schedule, session, day)
@@ -204,6 +175,21 @@ def _span(
     return starts_at, max(starts_at, ends.on(day, schedule.zone)) if ends else None
 
 
+def _shifts(schedule: Schedule, day: date) -> list[Occurrence]:
+    """The participant's own daytime on that date, and the night shift that ends on it."""
+    own = plans_in_force(schedule.plans, day)
+    found = [_daytime(schedule, plan, day) for plan in own if day.weekday() in plan.weekdays]
+    before = day - timedelta(days=1)
+    night = [plan for plan in plans_in_force(schedule.plans, before) if plan.is_overnight]
+    for plan in night:
+        if before.weekday() in plan.weekdays:
+            begun = _daytime(schedule, plan, before)
+            at_midnight = MIDNIGHT.on(day, schedule.zone)
+            rest = replace(begun, day=day, starts_at=at_midnight, goes_on=False, went_on=True)
+            found.append(rest)
+    return found
+
+
 def _daytime(schedule: Schedule, plan: DaytimePlan, day: date) -> Occurrence:
     starts_at, ends_at = _span(schedule, day, plan.starts, plan.ends)
     return Occurrence(
@@ -214,6 +200,19 @@ def _daytime(schedule: Schedule, plan: DaytimePlan, day: date) -> Occurrence:
         ends_at,
         note=plan.place,
         activity=plan.activity,
+        goes_on=plan.is_overnight,
+    )
+
+
+def _is_inside(occurrence: Occurrence, shifts: list[Occurrence]) -> bool:
+    """Whether a wake-up or lights out falls into the part of a shift that is at night."""
+    if occurrence.kind not in (Kind.WAKE_UP, Kind.LIGHTS_OUT):
+        return False
+    return any(
+        (shift.goes_on or shift.went_on)
+        and shift.ends_at is not None
+        and shift.starts_at <= occurrence.starts_at < shift.ends_at
+        for shift in shifts
     )
 
 
@@ -263,7 +262,6 @@ def _session_block(
 ) -> Occurrence:
     ends = block.ends.plus(shift) if block.ends else None
     starts_at, ends_at = _span(schedule, day, block.starts.plus(shift), ends)
-    note = topic.title if topic and block.kind is Kind.TREATMENT else ""
     return Occurrence(
         day,
         block.kind,
@@ -271,8 +269,7 @@ def _session_block(
         starts_at,
         ends_at,
         block.session,
-        note,
-        None,
-        cancelled,
-        moved,
+        note=topic.title if topic and block.kind is Kind.TREATMENT else "",
+        cancelled=cancelled,
+        instead_of=block.starts.on(day, schedule.zone) if moved else None,
     )

@@ -106,3 +106,6 @@ class WallTime:
 
     def __str__(self) -> str:
         return f"{self.minutes // 60:02d}:{self.minutes % 60:02d}"
+
+
+MIDNIGHT = WallTime(0)

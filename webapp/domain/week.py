@@ -52,6 +52,7 @@ class Week:
 
 
 _AHEAD = frozenset({Status.UPCOMING, Status.OPEN})
+_UNCOUNTED = frozenset({Status.CANCELLED, Status.NOT_EXPECTED})
 
 
 def build(
@@ -65,8 +66,8 @@ def build(
     planned_weeks: int | None = None,
     voided: Sequence[VoidedCheckIn] = (),
 ) -> Week:
-    """The week of these seven dates as of `now`. Cancelled sessions count for nobody."""
-    counted = [a for a in attendances if a.status is not Status.CANCELLED]
+    """The week of these seven dates as of `now`, without sessions that count for nobody."""
+    counted = [a for a in attendances if a.status not in _UNCOUNTED]
     number = (dates[-1] - starts_on).days // 7 + 1 if starts_on else None
     return Week(
         days=tuple(

@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.domain.schedule import Activity, Change, Kind
+from webapp.domain.daytime import Activity
+from webapp.domain.schedule import Change, Kind
 from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.base import Base, Named, RowId
 from webapp.models.encrypted import EncryptedBytes
@@ -60,7 +61,7 @@ class BlockRow(Base):
 
 
 class DaytimePlanRow(Base):
-    """One line of a participant's own daytime (see `domain.schedule.DaytimePlan`)."""
+    """One line of a participant's own daytime (see `domain.daytime.DaytimePlan`)."""
 
     __tablename__ = "daytime_plan"
     __table_args__ = (

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
-from webapp.domain.attendance import Attendance, sessions_in, to_check_in_to
+from webapp.domain.attendance import Attendance, VoidedCheckIn, sessions_in, to_check_in_to
 from webapp.domain.day import Day, build
+from webapp.domain.daytime import is_full_time
 from webapp.domain.meetings import MeetingCount
-from webapp.domain.schedule import expand, is_full_time
+from webapp.domain.schedule import expand
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import facts, schedule
 
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """The line of one date, and how many meetings its week has so far."""
+    """The line of one date, what was undone on it, and the meetings of its week so far."""
 
     day: Day
+    undone: tuple[VoidedCheckIn, ...]
     meetings: MeetingCount
     place: str
     starts_on: date | None
 
 
 def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
-    """Today, or any other date, of this participant. Nine statements."""
+    """Today, or any other date, of this participant. Ten statements."""
     assert viewer.participant_id is not None
     before = day - timedelta(days=1)
     dates = schedule.of_participant(viewer, before, day)
@@ -35,23 +38,33 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
     sessions = sessions_in(occurrences, settings, dates.schedule.place)
     first, last = meetings.week_of(day, settings.week_start)
     entries = facts.meeting_entries(viewer.participant_id, first, last)
-    quota = settings.quota(is_full_time(dates.schedule, day))
+    quota = settings.quota(is_full_time(dates.schedule.plans, day))
+    attendances = facts.attendances(viewer.participant_id, sessions, now, viewer.enrolled_at)
     line = build(
         day,
         dates.schedule.zone,
         now,
         occurrences,
-        facts.attendances(viewer.participant_id, sessions, now),
+        attendances,
         facts.day_marks(viewer.participant_id, before, day),
         [entry for entry in entries if entry.day == day],
         expand(dates.schedule, before),
     )
     return TodayPage(
         day=line,
+        undone=_undone(facts.voided_check_ins(viewer.participant_id, day, day), attendances),
         meetings=meetings.count(entries, day, settings.week_start, quota),
         place=dates.schedule.place,
         starts_on=viewer.enrolled_from,
     )
+
+
+def _undone(
+    voided: Sequence[VoidedCheckIn], attendances: Sequence[Attendance]
+) -> tuple[VoidedCheckIn, ...]:
+    """The last undone check-in of each session that has no other standing in its place."""
+    missing = {a.session.name for a in attendances if a.check_in is None}
+    return tuple({v.session: v for v in voided if v.session in missing}.values())
 
 
 def attendance_to_check_in_to(viewer: Viewer, now: Instant) -> Attendance | None:
@@ -62,4 +75,5 @@ def attendance_to_check_in_to(viewer: Viewer, now: Instant) -> Attendance | None
     dates = schedule.of_participant(viewer, yesterday, today)
     running = [s for s in dates.sessions_on(yesterday) if now <= max(s.closes_at, s.ends_at)]
     sessions = [*running, *dates.sessions_on(today)]
-    return to_check_in_to(facts.attendances(viewer.participant_id, sessions, now), now)
+    attendances = facts.attendances(viewer.participant_id, sessions, now, viewer.enrolled_at)
+    return to_check_in_to(attendances, now)

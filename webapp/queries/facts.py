@@ -70,7 +70,10 @@ def _check_in(row: Row[Any]) -> CheckIn:
 
 
 def attendances(
-    participant_id: int, sessions: Sequence[Session], now: Instant
+    participant_id: int,
+    sessions: Sequence[Session],
+    now: Instant,
+    enrolled_at: Instant | None = None,
 ) -> tuple[Attendance, ...]:
     """The derived attendance of one participant at these sessions. One statement."""
     if not sessions:
@@ -79,7 +82,9 @@ def attendances(
     found = check_ins(
         CheckInRow.participant_id == participant_id, CheckInRow.day.between(first, last)
     )
-    return tuple(derive(s, found.get((participant_id, s.day, s.name)), now) for s in sessions)
+    return tuple(
+        derive(s, found.get((participant_id, s.day, s.name)), now, enrolled_at) for s in sessions
+    )
 
 
 def day_marks(participant_id: int, first: date, last: date) -> tuple[DayMark, ...]:

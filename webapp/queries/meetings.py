@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
+from webapp.domain.daytime import is_full_time
 from webapp.domain.meetings import MeetingCount, MeetingEntry
-from webapp.domain.schedule import is_full_time
-from webapp.domain.wall_clock import Instant, local_date
+from webapp.domain.wall_clock import Instant, WallTime, local_date
 from webapp.queries import facts, schedule
 
 SHOWN_WEEKS = 8
@@ -18,7 +18,10 @@ USUAL_ONES = 5
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """A meeting logged before, and the date on which it last began by that clock."""
+    """A meeting logged before, and the last date on which it can have begun.
+
+    Meetings keep to their weekdays: one of Thursdays is offered for the last Thursday.
+    """
 
     entry: MeetingEntry
     day: date
@@ -33,6 +36,10 @@ class MeetingsPage:
     earlier: tuple[MeetingEntry, ...]
     usual: tuple[Usual, ...]
     today: date
+
+    def entry(self, key: str) -> MeetingEntry | None:
+        """The entry of that key, if it stands and is shown."""
+        return next((e for e in (*self.this_week, *self.earlier) if e.id == key), None)
 
 
 def first_shown(viewer: Viewer, now: Instant) -> date:
@@ -49,7 +56,7 @@ def load(viewer: Viewer, now: Instant) -> MeetingsPage:
     first, _ = meetings.week_of(today, settings.week_start)
     since = first - timedelta(weeks=SHOWN_WEEKS)
     entries = facts.meeting_entries(viewer.participant_id, since, today)
-    quota = settings.quota(is_full_time(dates.schedule, today))
+    quota = settings.quota(is_full_time(dates.schedule.plans, today))
     return MeetingsPage(
         count=meetings.count(entries, today, settings.week_start, quota),
         this_week=tuple(entry for entry in entries if entry.day >= first),
@@ -74,7 +81,13 @@ def _offered(
 ) -> tuple[Usual, ...]:
     """The usual meetings at their latest beginning, without those that are logged already."""
     logged = {(entry.name.casefold(), entry.day, entry.starts) for entry in entries}
-    latest = (_latest(entry, today, viewer, now) for entry in _usual(entries))
+    weekdays: dict[tuple[str, WallTime], set[int]] = {}
+    for entry in entries:
+        weekdays.setdefault((entry.name.casefold(), entry.starts), set()).add(entry.day.weekday())
+    latest = (
+        _latest(entry, weekdays[entry.name.casefold(), entry.starts], today, viewer, now)
+        for entry in _usual(entries)
+    )
     return tuple(
         usual
         for usual in latest
@@ -82,6 +95,10 @@ def _offered(
     )
 
 
-def _latest(entry: MeetingEntry, today: date, viewer: Viewer, now: Instant) -> Usual:
+def _latest(
+    entry: MeetingEntry, weekdays: set[int], today: date, viewer: Viewer, now: Instant
+) -> Usual:
     begun = entry.starts.on(today, viewer.zone) <= now
-    return Usual(entry, today if begun else today - timedelta(days=1))
+    latest = today if begun else today - timedelta(days=1)
+    days = (latest - timedelta(days=back) for back in range(7))
+    return Usual(entry, next(day for day in days if day.weekday() in weekdays))

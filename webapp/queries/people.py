@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 
 from webapp.domain.access import Role, Viewer, is_live, life_of
-from webapp.domain.schedule import DaytimePlan, plans_in_force
+from webapp.domain.daytime import DaytimePlan, plans_in_force
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import db
 from webapp.models.people import Account, Enrollment, Invitation, Participant, SignIn

@@ -9,9 +9,9 @@ from sqlalchemy import or_, select
 
 from webapp.domain.access import Viewer
 from webapp.domain.attendance import Session, sessions_in
+from webapp.domain.daytime import DaytimePlan
 from webapp.domain.schedule import (
     Block,
-    DaytimePlan,
     Schedule,
     ScheduleException,
     Topic,

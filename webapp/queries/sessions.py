@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
@@ -47,8 +48,14 @@ class SessionList:
 
     @property
     def missing(self) -> tuple[Expected, ...]:
-        """Those not checked in yet."""
-        return tuple(p for p in self.people if p.attendance.check_in is None)
+        """Those not checked in yet, whoever was enrolled too late for it at the end."""
+        missing = [p for p in self.people if p.attendance.check_in is None]
+        return tuple(sorted(missing, key=lambda p: p.attendance.status is Status.NOT_EXPECTED))
+
+    @property
+    def awaited(self) -> int:
+        """How many of them were expected and have not been heard from."""
+        return sum(p.attendance.status is not Status.NOT_EXPECTED for p in self.missing)
 
     def is_correctable(self, now: Instant) -> bool:
         """Whether staff can still tick somebody in here, or undo it."""
@@ -72,6 +79,8 @@ class SessionsPage:
     now: Instant
     zone: ZoneInfo
     lists: tuple[SessionList, ...]
+    unsettled: int = 0
+    """How many of the day before were expected and not seen, while that can be put right."""
 
     @property
     def day_before(self) -> date:
@@ -89,32 +98,59 @@ class SessionsPage:
             for item in self.lists
             for p in item.people
         ]
-        return sha256(repr((self.day, shown)).encode()).hexdigest()[:16]
+        seen = (self.day, self.unsettled, shown)
+        return sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 def load(viewer: Viewer, day: date, now: Instant) -> SessionsPage:
-    """The sessions of the viewer's program on that date. Seven statements."""
+    """The sessions of the viewer's program on that date. Nine statements at most."""
     assert viewer.program_id is not None
-    dates = schedule.of_program(viewer.program_id, day, day)
-    people = enrolled_on(viewer.program_id, day)
-    found = facts.check_ins(CheckInRow.program_id == viewer.program_id, CheckInRow.day == day)
-    lists = tuple(
+    before = day - timedelta(days=1)
+    dates = schedule.of_program(viewer.program_id, before, day)
+    lists = _lists(viewer.program_id, dates, day, now)
+    night_before = _lists(viewer.program_id, dates, before, now)
+    unsettled = sum(each.awaited for each in night_before if each.is_correctable(now))
+    return SessionsPage(day, local_date(now, viewer.zone), now, viewer.zone, lists, unsettled)
+
+
+def _lists(
+    program_id: int, dates: schedule.Dates, day: date, now: Instant
+) -> tuple[SessionList, ...]:
+    sessions = dates.sessions_on(day)
+    if not sessions:
+        return ()
+    people = enrolled_on(program_id, day)
+    found = facts.check_ins(CheckInRow.program_id == program_id, CheckInRow.day == day)
+    return tuple(
         SessionList(
             session,
             tuple(
-                Expected(pid, key, name, derive(session, found.get((pid, day, session.name)), now))
-                for pid, key, name in people
+                Expected(
+                    each.id,
+                    each.key,
+                    each.name,
+                    derive(session, found.get((each.id, day, session.name)), now, each.enrolled_at),
+                )
+                for each in people
             ),
         )
-        for session in dates.sessions_on(day)
+        for session in sessions
     )
-    return SessionsPage(day, local_date(now, viewer.zone), now, viewer.zone, lists)
 
 
-def enrolled_on(program_id: int, day: date) -> list[tuple[int, str, str]]:
-    """Id, key and name of everybody enrolled on that date, by name. One statement."""
+class Enrolled(NamedTuple):
+    """Somebody enrolled on a date, and the instant since when Dayline knows it."""
+
+    id: int
+    key: str
+    name: str
+    enrolled_at: Instant
+
+
+def enrolled_on(program_id: int, day: date) -> list[Enrolled]:
+    """Everybody enrolled on that date, by name. One statement."""
     rows = db.session.execute(
-        select(Participant.id, Participant.key, Account.name)
+        select(Participant.id, Participant.key, Account.name, Enrollment.enrolled_at)
         .join(Account, Account.id == Participant.account_id)
         .join(Enrollment, Enrollment.participant_id == Participant.id)
         .where(
@@ -124,7 +160,7 @@ def enrolled_on(program_id: int, day: date) -> list[tuple[int, str, str]]:
         )
         .order_by(Account.name, Participant.id)
     )
-    return [(row.id, row.key, row.name) for row in rows]
+    return [Enrolled(*row) for row in rows]
 
 
 def attendance_of(

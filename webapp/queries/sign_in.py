@@ -47,6 +47,7 @@ def live(token: str, now: Instant) -> LiveSignIn | None:
             Program.zone,
             Participant.id.label("participant_id"),
             Enrollment.starts_on,
+            Enrollment.enrolled_at,
             Enrollment.planned_weeks,
             Enrollment.ended_on,
         )
@@ -78,6 +79,7 @@ def live(token: str, now: Instant) -> LiveSignIn | None:
         own_phone=row.own_phone,
         participant_id=row.participant_id,
         enrolled_from=row.starts_on,
+        enrolled_at=row.enrolled_at,
         planned_weeks=row.planned_weeks,
         ended_on=row.ended_on,
     )

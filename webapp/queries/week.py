@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from webapp.domain import meetings, week
 from webapp.domain.access import Viewer
-from webapp.domain.schedule import is_full_time
+from webapp.domain.daytime import is_full_time
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import facts, schedule
 
@@ -21,12 +21,12 @@ def load(viewer: Viewer, day: date, now: Instant) -> week.Week:
     sessions = [s for each in days for s in dates.sessions_on(each)]
     entries = facts.meeting_entries(viewer.participant_id, first, last)
     today = local_date(now, viewer.zone)
-    full_time = is_full_time(dates.schedule, min(last, max(first, today)))
+    full_time = is_full_time(dates.schedule.plans, min(last, max(first, today)))
     return week.build(
         days,
         viewer.zone,
         now,
-        facts.attendances(viewer.participant_id, sessions, now),
+        facts.attendances(viewer.participant_id, sessions, now, viewer.enrolled_at),
         entries,
         meetings.count(entries, day, settings.week_start, settings.quota(full_time)),
         viewer.enrolled_from,

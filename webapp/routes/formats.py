@@ -37,7 +37,9 @@ def register(app: Flask) -> None:
     app.template_global("until")(until)
     app.template_global("ago")(ago)
     app.template_global("sky")(sky)
+    app.template_global("sentence")(sentence)
     app.template_global("relative_day")(relative_day)
+    app.template_global("day_said")(day_said)
 
 
 @lru_cache(maxsize=4096)
@@ -124,9 +126,15 @@ def relative_day(value: date, today: date, *, inside: bool = False) -> str:
     return near.get((value - today).days) or day(value)
 
 
+def day_said(value: date, today: date) -> str:
+    """Today, Mon, Nov 23: near dates by name and date, where a mistake would be saved."""
+    near = relative_day(value, today)
+    return near if near == day(value) else f"{near}, {day(value)}"
+
+
 def hours(minutes: int) -> str:
-    """3 h, 7.5 h, 45 min: an amount of time, half hours kept."""
-    if minutes % 30:
+    """3 h, 7.5 h, 30 min: an amount of time, half hours kept."""
+    if minutes % 30 or minutes == 30:
         return _minutes(minutes)
     whole, half = divmod(minutes, 60)
     return _("%(n)s h", n=f"{whole}.5" if half else whole)
@@ -149,6 +157,11 @@ def ago(moment: Instant, now: Instant) -> str:
     """8 min ago, just now."""
     minutes = max(0, (now - moment) // timedelta(minutes=1))
     return _("%(time)s ago", time=_minutes(minutes)) if minutes else _("just now")
+
+
+def sentence(said: str) -> str:
+    """Ended with one full stop, also where it ends in an initial: "by Sam K."."""
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
 
 
 def daylight(moment: Instant, zone: ZoneInfo) -> int:

@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
     app.template_global("row_title")(row_title)
     app.template_global("row_note")(row_note)
     app.template_global("row_state")(row_state)
+    app.template_global("instead_of")(instead_of)
     app.template_global("short_status")(short_status)
     app.template_global("day_words")(day_words)
     app.template_global("line_y")(line_y)
@@ -48,12 +49,14 @@ def row_note(row: Row, zone: ZoneInfo) -> str:
     said = [row.note] if row.note else []
     if row.kind is Kind.DAYTIME and row.ends_at:
         said.append(_("until %(time)s", time=clock(row.ends_at, zone)))
+    if row.goes_on:
+        said.append(_("the morning after"))
     if row.kind is Kind.MEETING and row.ends_at:
         said.append(_("Any kind, any time until %(time)s", time=clock(row.ends_at, zone)))
     if row.attendance is not None:
         said += _arrival_note(row.attendance, zone)
-    if row.moved and row.kind is Kind.ARRIVE:
-        said.append(_("moved to this time"))
+    if row.instead_of and row.kind is Kind.ARRIVE:
+        said.append(instead_of(row.instead_of, zone))
     return ", ".join(said)
 
 
@@ -63,17 +66,23 @@ def _arrival_note(attendance: Attendance, zone: ZoneInfo) -> list[str]:
     if attendance.check_in is not None and attendance.check_in.by:
         return [_("Recorded by %(name)s", name=attendance.check_in.by)]
     if attendance.status is Status.NO_SHOW:
-        return [_("Counts only if your program confirms it")]
+        return [_("Not an absence unless staff confirm it")]
     return []
+
+
+def instead_of(usual: Instant, zone: ZoneInfo) -> str:
+    """instead of 5:45 PM: what a moved session's usual arrival time was."""
+    return _("instead of %(time)s", time=clock(usual, zone))
 
 
 def short_status(attendance: Attendance) -> str:
     """One or two words for a narrow column."""
     short = {
         Status.GRACE: _("After arrival time"),
-        Status.NO_SHOW: _("Not seen yet"),
+        Status.NO_SHOW: _("Not seen"),
+        Status.NOT_EXPECTED: _("Doesn’t count"),
         Status.CANCELLED: _("Cancelled"),
-        Status.OPEN: _("Open"),
+        Status.OPEN: _("Check-in open now"),
     }
     return short.get(attendance.status) or str(words.STATUS[attendance.status])
 
@@ -88,6 +97,8 @@ def row_state(row: Row, line: Day) -> str:
         return _("Logged")
     if row.attendance is not None and row.state in (RowState.IN, RowState.PAST):
         return short_status(row.attendance)
+    if row.state is RowState.UNDER_WAY and row.ends_at is not None:
+        return _("until %(time)s", time=clock(row.ends_at, zone=line.zone))
     if row.state is RowState.DONE:
         return _("Done")
     if row.state is RowState.NEXT:

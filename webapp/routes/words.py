@@ -9,26 +9,28 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from webapp.domain.attendance import Attendance, Refusal, Status
+from webapp.domain.daytime import Activity
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
-from webapp.domain.schedule import Activity
 from webapp.routes.formats import clock
 from webapp.routes.language import _, _l, ngettext
 
 STATUS: Mapping[Status, str] = {
-    Status.CANCELLED: _l("Cancelled, counts for nobody"),
+    Status.CANCELLED: _l("Cancelled, doesn’t count"),
+    Status.NOT_EXPECTED: _l("Before you were enrolled, doesn’t count"),
     Status.UPCOMING: _l("Coming up"),
     Status.OPEN: _l("Check-in is open"),
-    Status.PARTIAL: _l("Part of it"),
+    Status.PARTIAL: _l("There for part of it"),
     Status.LATE: _l("Late"),
     Status.GRACE: _l("After arrival time, counts as fine"),
     Status.ON_TIME: _l("On time"),
-    Status.NO_SHOW: _l("Not seen yet. Counts only if your program confirms it"),
+    Status.NO_SHOW: _l("Not seen. This is not an absence unless staff confirm it"),
 }
 STATUS_FOR_STAFF: Mapping[Status, str] = {
     **STATUS,
     Status.GRACE: _l("After arrival time"),
     Status.NO_SHOW: _l("Not heard from"),
+    Status.NOT_EXPECTED: _l("Enrolled after check-in closed"),
     Status.UPCOMING: _l("Expected"),
     Status.OPEN: _l("Expected"),
 }
@@ -69,6 +71,7 @@ MEETING_REFUSAL: Mapping[MeetingRefusal, str] = {
     MeetingRefusal.NO_FELLOWSHIP: _l("Choose which kind of meeting it was."),
     MeetingRefusal.NO_MODE: _l("Choose whether it was in person, online or by phone."),
     MeetingRefusal.TOO_LONG: _l("Shorten the name or town to 120 letters."),
+    MeetingRefusal.SAME_START: _l("You have one at that time in your log already."),
 }
 
 
@@ -89,6 +92,10 @@ def refusal(
 ) -> tuple[str, str]:
     """Why a check-in was not recorded, and what to do, in two short sentences."""
     staff_can = _("Go to the front desk: staff can check you in.")
+    nothing = _("Nothing was recorded yet.")
+    if wait > timedelta(0) and why is not Refusal.TOO_MANY:
+        # Said with the failure that causes it, not as a surprise to the next code.
+        nothing = _("Wait %(time)s before the next try.", time=waiting(wait))
     session = attendance.session if attendance else None
     opens = clock(session.opens_at, zone) if session else ""
     closes = clock(session.closes_at, zone) if session else ""
@@ -98,10 +105,13 @@ def refusal(
             _("You have no session today."),
             _("There is nothing to check in to."),
         ),
-        Refusal.CANCELLED: (_("Today’s session is cancelled."), _("It counts for nobody.")),
+        Refusal.CANCELLED: (
+            _("Today’s session is cancelled."),
+            _("You don’t have to come. It doesn’t count against you."),
+        ),
         Refusal.TOO_EARLY: (
             _("Check-in opens at %(time)s.", time=opens),
-            _("You’re early. That’s good."),
+            _("You’re early. That’s good. This page opens by itself then."),
         ),
         Refusal.CLOSED: (
             _("Check-in on your phone closed at %(time)s.", time=closes),
@@ -121,27 +131,27 @@ def refusal(
         ),
         Refusal.CODE_MISSING: (
             _("Type the six digits on the front desk’s screen."),
-            _("Nothing was recorded yet."),
+            nothing,
         ),
         Refusal.CODE_EARLIER: (
             _("The code changed. Type the new one on the screen."),
-            _("Nothing was recorded yet."),
+            nothing,
         ),
         Refusal.CODE_AHEAD: (
             _("That code isn’t on the screen yet. Type the one that shows now."),
-            _("Nothing was recorded yet. %(staff)s", staff=staff_can),
+            f"{nothing} {staff_can}",
         ),
         Refusal.CODE_ELSEWHERE: (
             _("That code is from another place. Type the one at your program’s front desk."),
-            _("Nothing was recorded yet."),
+            nothing,
         ),
         Refusal.CODE_WRONG: (
             _("That isn’t the code on the screen. Look again and type it once more."),
-            _("Nothing was recorded yet."),
+            nothing,
         ),
         Refusal.TOO_MANY: (
             _("That was several wrong codes. Wait %(time)s, then try again.", time=waiting(wait)),
-            _("Or go to the front desk: staff can check you in right now."),
+            _("Staff at the front desk can check you in right now, and enter when you came."),
         ),
     }
     return said[why]

@@ -70,7 +70,7 @@ def test_an_account_that_never_redeemed_an_invitation_opens_with_nothing(app, an
     from webapp.actions import enroll
 
     new = enroll.NewParticipant("Owen B.", "owen", now.date(), 12)
-    enroll.enroll(new, program_id=viewer("sam").program_id, by=None, now=now)
+    enroll.enroll(new, program_id=viewer("sam").program_id, by=None, now=now, true_now=now)
     for typed in ("", "None", PASSPHRASE):
         assert sign_in(anybody, "owen", typed).status_code == 422
 

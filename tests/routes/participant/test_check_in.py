@@ -132,7 +132,7 @@ def test_a_cancelled_session_takes_no_check_in(jordan, cast, clock, change):
     assert "Today’s session is cancelled." in jordan.get("/check-in").text("main")
     answer = jordan.post("/check-in", code=code(cast.jordan, clock.now()))
     assert (answer.status_code, count(CheckInRow)) == (422, 0)
-    assert "It counts for nobody." in words(answer)
+    assert "It doesn’t count against you." in words(answer)
 
 
 def test_the_same_form_sent_again_gets_the_same_answer_and_makes_no_second_row(jordan, cast, clock):
@@ -180,6 +180,48 @@ def test_after_five_wrong_codes_even_the_right_one_has_to_wait_and_then_passes(j
     clock.forward(seconds=2)
     assert jordan.send("/check-in", code=code(cast.jordan, clock.now())).status_code == 303
     assert (count(CheckInRow), count(Throttle)) == (1, 0)
+
+
+def test_the_wait_is_told_with_the_code_that_causes_it(jordan, cast, clock):
+    wrong = wrong_code(cast.jordan, clock.now())
+    told = [words(jordan.send("/check-in", code=wrong)) for _ in range(5)]
+    assert not any("Wait" in text for text in told[:4])
+    assert "Wait 2 seconds before the next try." in told[4]
+
+
+def test_a_code_that_was_not_looked_at_is_kept(jordan, cast, clock):
+    for _ in range(5):
+        jordan.send("/check-in", code=wrong_code(cast.jordan, clock.now()))
+    right = code(cast.jordan, clock.now())
+    page = lint(jordan.send("/check-in", code=right).text)
+    assert page.value("code") == right
+    assert "Wait 2 seconds" in page.text("main")
+
+
+def test_nobody_waits_longer_at_the_door_than_a_code_lives(jordan, cast, clock):
+    for _ in range(30):
+        jordan.send("/check-in", code=wrong_code(cast.jordan, clock.now()))
+        clock.forward(seconds=31)
+    jordan.send("/check-in", code=wrong_code(cast.jordan, clock.now()))
+    clock.forward(seconds=30)
+    answer = jordan.send("/check-in", code=code(cast.jordan, clock.now()))
+    assert answer.status_code == 303
+
+
+def test_the_next_session_begins_without_the_wrong_codes_of_the_last(jordan, cast, clock):
+    for _ in range(5):
+        jordan.send("/check-in", code=wrong_code(cast.jordan, clock.now()))
+    clock.set("2026-11-25 17:20")
+    answer = jordan.send("/check-in", code=wrong_code(cast.jordan, clock.now()))
+    assert "Wait" not in words(answer)
+
+
+def test_a_page_that_is_too_early_opens_by_itself(jordan, clock):
+    clock.set("2026-11-23 17:14:30")
+    page = jordan.get("/check-in")
+    assert "This page opens by itself then." in page.text("main")
+    assert page.all("[data-reload-in]")[0].attrs["data-reload-in"] == "30"
+    assert '<noscript><meta http-equiv="refresh" content="30"></noscript>' in page.html
 
 
 def test_wrong_codes_of_one_person_do_not_slow_another(signed_in, jordan, cast, clock):

@@ -37,8 +37,8 @@ def refused(answer):
 
 def test_a_meeting_is_logged_and_listed(maria, cast, clock):
     answer = log(maria)
-    assert (answer.status_code, answer.location) == (303, "/meetings")
     (row,) = rows(MeetingEntryRow)
+    assert (answer.status_code, answer.location) == (303, f"/meetings?saved={row.public_key}")
     assert row.participant_id == cast.maria.participant_id
     assert (row.fellowship, row.mode, str(row.starts)) == ("aa", "in_person", "12:00")
     assert (row.day.isoformat(), row.logged_at) == ("2026-11-23", clock.now())
@@ -87,7 +87,45 @@ def test_last_weeks_meetings_are_listed_but_do_not_count_for_this_week(maria):
     text = maria.get("/meetings").text("main")
     assert "0 of 5" in text
     assert "Earlier Noon Reflections Yesterday" in text
-    assert "written down 1 day later" in text
+    assert "written down" not in text
+
+
+def test_what_was_saved_is_said_with_its_date_and_the_week_it_counts_for(maria):
+    page = maria.get(log(maria).location)
+    assert "Saved: Noon Reflections, Mon, Nov 23, 12:00 PM" in page.text(".notice--done")
+    assert "It counts for this week." in page.text(".notice--done")
+    page = maria.get(log(maria, day="yesterday").location)
+    assert "It counts for the week in which it was." in page.text(".notice--done")
+
+
+def test_what_was_just_saved_can_be_undone_where_it_is_said(maria):
+    page = maria.get(log(maria).location)
+    address = page.all(".notice--done form")[0].attrs["action"]
+    page = maria.get(maria.send("/meetings", address).location)
+    assert "Removed from your log." in page.text(".notice")
+    assert "0 of 5" in page.text("main")
+
+
+def test_a_second_one_at_the_same_start_is_pointed_out_and_not_forbidden(maria):
+    log(maria)
+    answer = log(maria, name="Another")
+    assert answer.status_code == 422
+    page = lint(answer.text)
+    assert "You have one at that time in your log already." in page.text("main")
+    assert count(MeetingEntryRow) == 1
+    assert log(maria, name="Another", beside=page.value("beside")).status_code == 303
+    assert [row.name for row in rows(MeetingEntryRow)] == ["Noon Reflections", "Another"]
+
+
+def test_a_usual_one_at_a_time_that_is_taken_is_asked_about_with_its_own_facts(maria, clock):
+    log(maria)
+    clock.set("2026-11-30 13:00")
+    log(maria, name="", town="", fellowship="na")
+    picked = maria.get(NEW).all("button[name=usual]")[0].attrs["value"]
+    answer = maria.post(NEW, usual=picked, key="tap")
+    assert answer.status_code == 422
+    page = lint(answer.text)
+    assert (page.value("name"), page.value("starts")) == ("Noon Reflections", "12:00")
 
 
 def test_another_date_is_marked_with_its_age(maria):
@@ -160,7 +198,7 @@ def test_two_people_can_use_the_same_form_key(signed_in):
 def test_an_entry_taken_back_counts_no_more_and_stays_in_the_record(maria):
     log(maria)
     address = f"/meetings/{rows(MeetingEntryRow)[0].public_key}/take-back"
-    assert maria.send("/meetings", address).location == "/meetings"
+    assert maria.send("/meetings", address).location == "/meetings?removed="
     assert maria.post(address).status_code == 303
     text = maria.get("/meetings").text("main")
     assert "0 of 5" in text
@@ -178,23 +216,31 @@ def test_nobody_can_take_back_somebody_elses_entry(maria, signed_in):
 
 def test_one_of_the_usual_meetings_is_logged_in_one_post(maria, clock):
     log(maria)
-    clock.set("2026-11-25 13:00")
+    clock.set("2026-11-30 13:00")
     page = maria.get(NEW)
-    assert "Noon Reflections AA · In person · Quincy 12:00 PM Today" in page.text("form fieldset")
+    said = "Noon Reflections AA · In person · Quincy 12:00 PM Today, Mon, Nov 30"
+    assert said in page.text("form fieldset")
     picked = page.all("button[name=usual]")[0].attrs["value"]
-    assert maria.post(NEW, usual=picked, key="tap").location == "/meetings"
+    assert maria.post(NEW, usual=picked, key="tap").status_code == 303
     first, again = rows(MeetingEntryRow)
-    assert again.day.isoformat() == "2026-11-25"
+    assert again.day.isoformat() == "2026-11-30"
     assert (again.name, again.starts, again.town) == (first.name, first.starts, first.town)
-    assert "2 of 5" in maria.get("/meetings").text("main")
+    assert "1 of 5" in maria.get("/meetings").text("main")
 
 
-def test_a_usual_meeting_that_has_not_begun_today_means_yesterdays(maria, clock):
-    log(maria)
-    clock.set("2026-11-25 11:59")
-    picked = maria.get(NEW).all("button[name=usual]")[0].attrs["value"]
-    maria.post(NEW, usual=picked, key="tap")
-    assert rows(MeetingEntryRow)[-1].day.isoformat() == "2026-11-24"
+def test_a_meeting_of_mondays_is_offered_for_the_last_monday_and_no_other_day(maria, clock):
+    log(maria, day="other", other_day="2026-11-16")
+    for time, offered in (
+        ("2026-11-23 11:59", []),
+        ("2026-11-23 12:00", ["Today, Mon, Nov 23"]),
+        ("2026-11-25 13:00", ["Mon, Nov 23"]),
+        ("2026-11-29 23:00", ["Mon, Nov 23"]),
+        ("2026-11-30 12:00", ["Today, Mon, Nov 30"]),
+    ):
+        clock.set(time)
+        page = maria.get(NEW)
+        said = [each.to_text().split("PM")[-1].strip() for each in page.all(".choice__end")]
+        assert said == offered
 
 
 def test_somebody_elses_usual_meeting_cannot_be_picked(maria, signed_in):
@@ -209,7 +255,5 @@ def test_markup_in_a_name_is_shown_as_typed(maria):
     assert '<b>Noon</b> & "friends"' in maria.get("/meetings").text("main")
 
 
-@pytest.mark.parametrize("time", ["2026-11-24 00:10", "2026-11-24 00:50"])
-def test_just_after_midnight_the_form_offers_a_start_of_the_same_date(maria, clock, time):
-    clock.set(time)
-    assert maria.get(NEW).value("starts") == "00:00"
+def test_no_start_is_guessed(maria):
+    assert maria.get(NEW).value("starts") == ""

@@ -2,11 +2,18 @@
 
 import pytest
 
+from tests.helpers.browser import Browser
+from tests.helpers.cast import someone, token_for
 from tests.helpers.desk import code
 from tests.helpers.page import Page
-from webapp.actions import change_schedule
+from tests.helpers.rows import rows
+from webapp.actions import change_schedule, enroll
+from webapp.actions.tick_in import tick_in
+from webapp.actions.void_check_in import void_check_in
+from webapp.domain.daytime import Activity, DaytimePlan
 from webapp.domain.schedule import Change, ScheduleException, Topic
 from webapp.domain.wall_clock import WallTime
+from webapp.models.attendance import CheckInRow, DayMarkRow
 
 
 @pytest.fixture
@@ -124,7 +131,87 @@ def test_a_later_arrival_is_said_without_blame(jordan, cast, clock, time, said):
 
 def test_whoever_was_not_seen_reads_that_nothing_is_decided(jordan, clock):
     clock.set("2026-11-23 21:30")
-    assert "Counts only if your program confirms it" in jordan.get("/today").text("main")
+    assert "Not an absence unless staff confirm it" in jordan.get("/today").text("main")
+
+
+def test_after_the_session_whoever_was_not_seen_reads_what_they_can_do(jordan, clock):
+    clock.set("2026-11-23 21:30")
+    text = jordan.get("/today").text(".sky")
+    assert "You weren’t seen at 5:45 PM." in text
+    assert "Were you there? Tell staff: they can still write it down." in text
+
+
+@pytest.mark.parametrize("time", ["18:16", "20:59"])
+def test_who_is_late_is_told_where_to_go_and_never_to_leave(jordan, clock, time):
+    clock.set(f"2026-11-23 {time}")
+    page = jordan.get("/today")
+    assert "Group is on until 9:00 PM" in page.text("h1")
+    assert "Go to the front desk" in page.text(".next__place")
+    assert "You can still come." in page.text(".sky")
+    assert "Leave" not in page.text(".sky")
+
+
+def test_a_running_group_is_now_and_stays_on_the_line(jordan, cast, clock):
+    jordan.send("/check-in", code=code(cast.jordan, clock.now()))
+    clock.set("2026-11-23 19:00")
+    page = jordan.get("/today")
+    assert "Now, until 9:00 PM" in page.text(".next__when")
+    assert "Group" in page.text("h1")
+    assert "until 9:00 PM" in page.text(".line__row.is-next")
+
+
+def test_an_undone_check_in_is_told_with_who_and_why(jordan, cast, viewer, clock):
+    jordan.send("/check-in", code=code(cast.jordan, clock.now()))
+    when = {"now": clock.now(), "true_now": clock.true_now()}
+    key = rows(CheckInRow)[0].public_key
+    void_check_in(viewer("sam"), key, "wrong name tapped", **when)
+    text = jordan.get("/today").text(".sky")
+    assert "Your check-in of 5:20 PM was undone." in text
+    assert "By Sam K.: wrong name tapped. If that isn’t right, tell staff today." in text
+    jordan.send("/check-in", code=code(cast.jordan, clock.now()))
+    assert "undone" not in jordan.get("/today").text(".sky")
+
+
+def test_a_name_that_ends_in_a_dot_ends_the_sentence(jordan, cast, viewer, clock):
+    when = {"now": clock.now(), "true_now": clock.true_now()}
+    tick_in(viewer("sam"), cast.jordan.key, clock.now().date(), "Evening", "k", **when)
+    text = jordan.get("/today").text(".next__said")
+    assert "Recorded by Sam K. Your program can see this." in text
+
+
+def test_whoever_was_enrolled_after_check_in_closed_misses_nothing(app, cast, clock):
+    clock.set("2026-11-23 18:30")
+    new = enroll.NewParticipant("Ana P.", "ana", clock.now().date(), 12)
+    when = {"now": clock.now(), "true_now": clock.true_now()}
+    enroll.enroll(new, program_id=cast.sam.program_id, by=None, **when)
+    ana = Browser(app, token_for(someone("ana"), clock.true_now()))
+    assert "You can still come." in ana.get("/today").text(".sky")
+    clock.set("2026-11-23 21:30")
+    text = ana.get("/today").text("main")
+    assert "weren’t seen" not in text
+    assert "Not seen" not in text
+    assert "0 of 2 sessions" in ana.get("/week").text("main")
+
+
+def test_a_night_shift_is_on_both_dates_and_done_only_when_it_is_over(app, cast, clock):
+    shift = DaytimePlan(
+        Activity.WORK, frozenset({0}), WallTime.parse("22:00"), WallTime.parse("30:00"), "Depot"
+    )
+    new = enroll.NewParticipant("Ana P.", "ana", clock.now().date(), 12, (shift,))
+    when = {"now": clock.now(), "true_now": clock.true_now()}
+    enroll.enroll(new, program_id=cast.sam.program_id, by=None, **when)
+    ana = Browser(app, token_for(someone("ana"), clock.true_now()))
+    clock.set("2026-11-23 23:30")
+    page = ana.get("/today")
+    assert "10:00 PM Work" in line(page)
+    assert "Depot, until 6:00 AM, the morning after" in page.text(".line")
+    assert not page.all("input[value=daytime]")
+    clock.set("2026-11-24 06:01")
+    page = ana.get("/today")
+    assert "12:00 AM Work" in line(page)
+    assert page.all("input[value=daytime]")
+    assert ana.send("/today", "/today/marks", mark="daytime").status_code == 303
+    assert rows(DayMarkRow)[0].day.isoformat() == "2026-11-24"
 
 
 def test_the_topic_of_the_session_is_on_the_line(jordan, cast, clock):
@@ -153,7 +240,10 @@ def test_a_moved_session_moves_the_whole_evening_and_its_window(jordan, change, 
         "8:05 PM Leave, go home",
         "11:00 PM Lights out",
     ]
-    assert "moved to this time" in page.text("main")
+    assert "Changed today: 4:30 PM, instead of 5:45 PM." in page.text(".sky")
+    assert "instead of 5:45 PM" in page.text(".line")
+    assert "Changed today: 4:30 PM" in jordan.get("/check-in").text("main")
+    assert "4:30 PM instead of 5:45 PM" in jordan.get("/week").text("main")
     assert jordan.send("/check-in", code=code(cast.jordan, clock.now())).status_code == 303
 
 

@@ -18,7 +18,9 @@ def newcomer(app, clock):
 
     def make(program_id, starts_on):
         new = enroll.NewParticipant("Ana", "ana", date.fromisoformat(starts_on), 12)
-        enroll.enroll(new, program_id=program_id, by=None, now=clock.true_now())
+        enroll.enroll(
+            new, program_id=program_id, by=None, now=clock.now(), true_now=clock.true_now()
+        )
         return Browser(app, token_for(someone("ana"), clock.true_now()))
 
     return make

@@ -51,7 +51,7 @@ def test_the_week_says_in_words_what_its_small_lines_show(jordan, cast, clock):
 def test_a_session_nobody_heard_of_is_not_seen_yet_and_not_missed(jordan, clock):
     clock.set("2026-11-24 09:00")
     text = jordan.get("/week").text("main")
-    assert "Mon, Nov 23 · Evening 5:45 PM Not seen yet" in text
+    assert "Mon, Nov 23 · Evening 5:45 PM Not seen" in text
     assert "missed" not in text.casefold()
 
 

@@ -154,7 +154,7 @@ def test_a_bad_field_is_named_and_everything_typed_is_kept(sam, field, value, sa
 def test_a_night_shift_ends_on_the_morning_after(sam):
     answer = enroll(sam, plan_starts="22:00", plan_ends="6:00 AM")
     assert answer.status_code == 303
-    assert "10:00 PM – 6:00 AM" in sam.get(answer.location).text("main")
+    assert "10:00 PM – 6:00 AM the morning after" in sam.get(answer.location).text("main")
 
 
 def test_two_bad_fields_are_named_at_once(sam):
@@ -238,3 +238,11 @@ def test_if_the_look_cannot_be_written_down_nothing_is_shown(sam, cast, monkeypa
         answer = sam.raw(address)
         assert answer.status_code == 500
         assert "Jordan" not in answer.text
+
+
+def test_a_card_that_is_out_is_not_withdrawn_without_a_word(sam, cast):
+    address = f"/program/people/{cast.maria.key}"
+    sam.send(address, f"{address}/invitation")
+    page = sam.get(address)
+    assert "The card that Maria L. has now stops working." in page.text(".confirm")
+    assert page.form(f"{address}/invitation")

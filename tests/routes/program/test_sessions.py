@@ -7,8 +7,9 @@ import pytest
 from tests.helpers.desk import code
 from tests.helpers.page import lint
 from tests.helpers.rows import count, rows
-from webapp.actions import change_schedule
+from webapp.actions import change_schedule, enroll
 from webapp.domain.schedule import Change, ScheduleException
+from webapp.domain.wall_clock import WallTime
 from webapp.models.attendance import CheckInRow, CheckInVoid
 from webapp.models.audit import AuditEvent
 from webapp.models.people import SignIn
@@ -106,7 +107,7 @@ def test_staff_can_admit_somebody_after_the_window(signed_in, cast, clock):
     sam = signed_in("sam")
     answer = sam.send(SESSIONS, f"{SESSIONS}/2026-11-23/Evening/{cast.maria.key}/tick")
     assert answer.status_code == 303
-    assert "Part of it" in tables(sam.get(SESSIONS))[1]
+    assert "There for part of it" in tables(sam.get(SESSIONS))[1]
 
 
 def test_a_cancelled_session_cannot_be_ticked(sam, cast, clock):
@@ -244,4 +245,47 @@ def test_before_enrollment_begins_nobody_is_expected(sam):
 def test_after_the_window_whoever_was_not_heard_from_is_not_counted_yet(signed_in, clock):
     clock.set("2026-11-23 18:16")
     (missing,) = tables(signed_in("sam").get(SESSIONS))
-    assert missing.count("Not heard from Not counted until a person confirms it") == 2
+    assert missing.count("Not heard from Not an absence until a person confirms it") == 2
+
+
+def test_a_moved_session_says_its_usual_time(sam, cast, clock):
+    moved = ScheduleException(clock.now().date(), Change.MOVED, None, WallTime.parse("18:30"))
+    change_schedule.add_exception(cast.sam.program_id, moved, clock.now())
+    assert "arrive by 6:30 PM instead of 5:45 PM" in sam.get(SESSIONS).text(".lede")
+
+
+def test_a_wrong_time_is_said_in_its_row_and_kept(signed_in, cast, clock):
+    clock.set("2026-11-23 21:30")
+    sam = signed_in("sam")
+    address = f"{SESSIONS}/2026-11-23/Evening/{cast.maria.key}/tick"
+    answer = sam.post(address, arrived="16:00")
+    assert answer.status_code == 422
+    page = lint(answer.text)
+    (wrong,) = [field for field in page.all("input[name=arrived]") if "aria-invalid" in field.attrs]
+    assert wrong.attrs["value"] == "16:00"
+    assert wrong.attrs["aria-describedby"] == f"wrong-{cast.maria.key}"
+    assert "Enter when they came: from 5:15 PM on" in page.text(f"#wrong-{cast.maria.key}")
+
+
+def test_next_morning_the_page_points_to_whoever_was_not_seen(signed_in, clock):
+    clock.set("2026-11-24 08:00")
+    sam = signed_in("sam")
+    page = sam.get(SESSIONS)
+    assert "2 people were not seen on Mon, Nov 23." in page.text("main")
+    assert page.all(".notice a")[0].attrs["href"] == f"{SESSIONS}/2026-11-23"
+    assert "0 here, 2 not seen" in sam.get(f"{SESSIONS}/2026-11-23").text("h1")
+    clock.set("2026-11-24 09:01")
+    assert "not seen on" not in signed_in("sam").get(SESSIONS).text("main")
+
+
+def test_whoever_was_enrolled_after_check_in_closed_is_not_awaited(signed_in, cast, clock):
+    clock.set("2026-11-23 18:30")
+    new = enroll.NewParticipant("Ana P.", "ana", clock.now().date(), 12)
+    who = cast.sam
+    when = {"now": clock.now(), "true_now": clock.true_now()}
+    key = enroll.enroll(new, program_id=who.program_id, by=who.account_id, **when)
+    sam = signed_in("sam")
+    page = sam.get(SESSIONS)
+    assert "0 here, 2 to hear from" in page.text("h1")
+    assert "Ana P. Enrolled after check-in closed Not expected at this one" in tables(page)[0]
+    assert sam.send(SESSIONS, f"{SESSIONS}/2026-11-23/Evening/{key}/tick").status_code == 303

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from flask import Blueprint, Response, request, url_for
 
 from webapp.actions import check_in as action
 from webapp.domain.access import Viewer
-from webapp.domain.attendance import Attendance, Refusal, may_check_in
+from webapp.domain.attendance import Attendance, Refusal, Status, may_check_in
 from webapp.queries import day as query
 from webapp.routes import guard, respond, words
 
@@ -22,6 +24,10 @@ ABOUT_THE_CODE = frozenset(
         Refusal.TOO_MANY,
     }
 )
+
+
+LONGEST_WATCH = 12 * 3600
+"""Seconds ahead of its opening from which the page waits and opens by itself."""
 
 
 @check_in_pages.get("/check-in")
@@ -45,7 +51,12 @@ def check_in() -> Response:
         return respond.to(url_for("today.show"))
     said = words.refusal(outcome.why, outcome.attendance, viewer.zone, outcome.wait)
     is_open = outcome.why in ABOUT_THE_CODE
-    return _page(viewer, outcome.attendance, said, is_open=is_open, status=422)
+    wait = math.ceil(max(0.0, outcome.wait.total_seconds()))
+    # A code that was not looked at is not lost.
+    kept = typed.strip()[:7] if outcome.why is Refusal.TOO_MANY else ""
+    return _page(
+        viewer, outcome.attendance, said, is_open=is_open, wait=wait, kept=kept, status=422
+    )
 
 
 def _page(
@@ -54,8 +65,13 @@ def _page(
     said: tuple[str, str] | None,
     *,
     is_open: bool,
+    wait: int = 0,
+    kept: str = "",
     status: int = 200,
 ) -> Response:
+    upcoming = attendance is not None and attendance.status is Status.UPCOMING
+    opens_at = attendance.session.opens_at if attendance and upcoming else guard.now()
+    ahead = math.ceil((opens_at - guard.now()).total_seconds())
     return respond.page(
         "participant/check_in/show.html",
         status,
@@ -64,6 +80,9 @@ def _page(
         attendance=attendance,
         said=said,
         is_open=is_open,
+        wait=wait,
+        kept=kept,
+        opens_in=ahead if 0 < ahead <= LONGEST_WATCH else 0,
         form_key=respond.new_form_key(),
         now=guard.now(),
     )

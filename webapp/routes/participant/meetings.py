@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from webapp.actions import log_meeting as action
 from webapp.domain.access import Viewer
 from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
-from webapp.domain.wall_clock import local, local_date
+from webapp.domain.wall_clock import local_date
 from webapp.queries import meetings as query
 from webapp.routes import guard, respond, words
 from webapp.routes.dates import parse_day, read_wall_time
@@ -24,18 +24,23 @@ def show() -> Response:
     """This week against the quota, and the entries of the last weeks."""
     viewer = guard.participant()
     page = query.load(viewer, guard.now())
-    return respond.page("participant/meetings/show.html", viewer=viewer, page=page, now=guard.now())
+    return respond.page(
+        "participant/meetings/show.html",
+        viewer=viewer,
+        page=page,
+        saved=page.entry(request.args.get("saved", "")),
+        removed="removed" in request.args,
+        now=guard.now(),
+    )
 
 
 @meeting_pages.get("/new")
 def new() -> Response:
     """Pick one of the usual meetings, or say what, when and how."""
     viewer = guard.participant()
-    there = local(guard.now(), viewer.zone)
-    started = there.replace(minute=0) - timedelta(hours=1)
     form = {
         "day": "today",
-        "starts": f"{max(started, there.replace(hour=0, minute=0)):%H:%M}",
+        "starts": "",
         "mode": Mode.IN_PERSON.value,
         "fellowship": "",
         "name": "",
@@ -63,7 +68,7 @@ def take_back(key: str) -> Response:
     viewer = guard.participant()
     if not action.take_back(viewer, key, guard.now()):
         abort(404)
-    return respond.to(url_for("meetings.show"))
+    return respond.to(url_for("meetings.show", removed=""))
 
 
 _FIELDS = (
@@ -76,6 +81,7 @@ _FIELDS = (
     "name",
     "town",
     "key",
+    "beside",
 )
 
 
@@ -94,12 +100,27 @@ def _log_usual(viewer: Viewer, form: Form) -> Response:
 
 def _save(viewer: Viewer, meeting: action.NewMeeting, form: Form) -> Response:
     key = form["key"] or respond.new_form_key()
-    why = action.log_meeting(viewer, meeting, key, guard.now())
-    if why:
-        return _form(viewer, form, why, 422)
+    saved = action.log_meeting(viewer, meeting, key, guard.now(), beside=bool(form["beside"]))
+    if isinstance(saved, MeetingRefusal):
+        return _form(viewer, _spelled_out(form, meeting, viewer), saved, 422)
     if meeting.day < query.first_shown(viewer, guard.now()):
         return respond.to(url_for("week.show", day=meeting.day.isoformat()))
-    return respond.to(url_for("meetings.show"))
+    return respond.to(url_for("meetings.show", saved=saved.key))
+
+
+def _spelled_out(form: Form, meeting: action.NewMeeting, viewer: Viewer) -> Form:
+    """The form with what a single tap meant written into its fields."""
+    today = local_date(guard.now(), viewer.zone)
+    near = {today: "today", today - timedelta(days=1): "yesterday"}
+    return form | {
+        "fellowship": meeting.fellowship,
+        "name": meeting.name,
+        "day": near.get(meeting.day, "other"),
+        "other_day": meeting.day.isoformat(),
+        "starts": str(meeting.starts),
+        "mode": meeting.mode,
+        "town": meeting.town,
+    }
 
 
 def _read(form: Form, viewer: Viewer) -> action.NewMeeting | MeetingRefusal:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, current_app, request, url_for
 from webapp.actions import audit, enroll, invite, sign_out
 from webapp.documents.qr import square
 from webapp.domain.access import Viewer, grouped_invitation
-from webapp.domain.schedule import Activity, DaytimePlan
+from webapp.domain.daytime import Activity, DaytimePlan
 from webapp.domain.wall_clock import MINUTES_A_DAY, local_date
 from webapp.queries import people as query
 from webapp.routes import guard, respond
@@ -60,7 +60,8 @@ def add() -> Response:
                 new_participant,
                 program_id=viewer.program_id,
                 by=viewer.account_id,
-                now=guard.true_now(),
+                now=guard.now(),
+                true_now=guard.true_now(),
             )
             return respond.to(url_for("people.person", key=key))
         except enroll.UsernameTaken:

@@ -54,7 +54,8 @@ def tick(day: str, session_name: str, participant_key: str) -> Response:
         abort(404)
     if isinstance(outcome, NotRecorded) and outcome.why is not Refusal.ALREADY_IN:
         said = words.refusal(outcome.why, outcome.attendance, viewer.zone)
-        return _answer(viewer, query.load(viewer, chosen, guard.now()), said=said[0], status=422)
+        page = query.load(viewer, chosen, guard.now())
+        return _answer(viewer, page, said=said[0], wrong_for=participant_key, status=422)
     return _back(viewer, chosen)
 
 
@@ -93,7 +94,11 @@ def _back(viewer: Viewer, day: date) -> Response:
 
 
 def _answer(
-    viewer: Viewer, page: query.SessionsPage, said: str | None = None, status: int = 200
+    viewer: Viewer,
+    page: query.SessionsPage,
+    said: str | None = None,
+    wrong_for: str = "",
+    status: int = 200,
 ) -> Response:
     shown = {person.participant_id for item in page.lists for person in item.people}
     audit.record_views(viewer, sorted(shown), "sessions", guard.true_now())
@@ -104,6 +109,8 @@ def _answer(
         viewer=viewer,
         page=page,
         said=said,
+        wrong_for=wrong_for,
+        arrived=request.form.get("arrived", ""),
         form_key=respond.new_form_key(),
     )
 
