@@ -76,7 +76,7 @@ async function file(request) {
 function afterPost(request, url) {
   // Back to a page that was an answer to a form: the browser asks its cache alone, and
   // nothing is being sent. The page with the form is the one to go back to.
-  if (request.cache === "only-if-cached" || request.cache === "force-cache") {
+  if (request.cache === "only-if-cached") {
     const page = new URL(request.referrer || "/", url);
     return page.origin === url.origin ? page.pathname + page.search : "/";
   }
@@ -89,7 +89,10 @@ async function page(event, url) {
     const help = await publicPage("/help");
     if (help) return help;
   }
-  const fetching = fetch(event.request).then((response) => {
+  // Sent back to the form by `afterPost`, the browser would still ask its cache alone.
+  const { request } = event;
+  const wanted = request.cache === "only-if-cached" ? new Request(request, { cache: "default" }) : request;
+  const fetching = fetch(wanted).then((response) => {
     if (url.pathname === "/today") {
       // A full phone keeps nothing, and still shows what the network brought.
       event.waitUntil(keep(response.clone()).catch(() => {}));

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from tests.helpers.cast import PASSPHRASE
@@ -80,8 +80,13 @@ def site(app: Flask, server: BaseWSGIServer, monkeypatch: pytest.MonkeyPatch) ->
 def until(page: Page, expression: str, *, seconds: float = 10) -> None:
     """Wait until the expression is true. Asked from outside: our pages allow no eval."""
     for _ in range(int(seconds * 20)):
-        if page.evaluate(expression):
-            return
+        try:
+            if page.evaluate(expression):
+                return
+        except Error as error:
+            # The page that was asked went away for the next one: ask that.
+            if "context was destroyed" not in str(error):
+                raise
         page.wait_for_timeout(50)
     raise AssertionError(f"never true: {expression}")
 
