@@ -61,6 +61,10 @@ class SessionList:
         """Whether staff can still tick somebody in here, or undo it."""
         return not self.session.cancelled and is_correctable(self.session, now)
 
+    def has_closed(self, now: Instant) -> bool:
+        """After one's own check-in closed, whoever is missing has not been heard from."""
+        return now > self.session.closes_at
+
     def is_over(self, now: Instant) -> bool:
         """After the end, a tick has to say when the person came."""
         return now > self.session.ends_at
