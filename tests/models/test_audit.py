@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 
 from tests.helpers.rows import rows
-from webapp.actions import log_meeting, mark_day, tick_in, void_check_in
+from webapp.actions import answer, log_meeting, mark_day, tick_in, void_check_in
+from webapp.domain.answers import Answer
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime
@@ -25,6 +26,7 @@ def history(cast, viewer, now):
     meeting = log_meeting.NewMeeting(Fellowship.AA, "", now.date(), WallTime(600), Mode.PHONE, "")
     log_meeting.log_meeting(jordan, meeting, "k", now)
     log_meeting.take_back(jordan, rows(MeetingEntryRow)[0].public_key, now)
+    answer.answer(viewer("maria"), Answer.ON_MY_WAY, None, "k", now)
     db.session.remove()
 
 
@@ -43,4 +45,5 @@ def test_a_row_of_history_can_be_neither_changed_nor_deleted(table, statement):
 
 def test_every_table_of_facts_keeps_history():
     facts = {"check_in", "day_mark", "meeting_entry"}
-    assert set(APPEND_ONLY) == {"audit_event", *facts, *(f"{fact}_void" for fact in facts)}
+    undone = {f"{fact}_void" for fact in facts}
+    assert set(APPEND_ONLY) == {"audit_event", "arrival_answer", *facts, *undone}

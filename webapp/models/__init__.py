@@ -1,10 +1,11 @@
 """What Dayline remembers. Importing this package defines every table."""
 
-from webapp.models import attendance, audit, meetings, people, program, push
+from webapp.models import answers, attendance, audit, meetings, people, program, push
 from webapp.models.base import Base, db, transaction
 
 __all__ = [
     "Base",
+    "answers",
     "attendance",
     "audit",
     "db",

@@ -8,20 +8,30 @@ from datetime import date, timedelta
 
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
+from webapp.domain.answers import Answer, ArrivalAnswer, answers_open
 from webapp.domain.attendance import Attendance, VoidedCheckIn, sessions_in, to_check_in_to
 from webapp.domain.day import Day, build
 from webapp.domain.daytime import is_full_time
 from webapp.domain.meetings import MeetingCount
 from webapp.domain.schedule import expand
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import facts, schedule
+from webapp.queries import answers, facts, schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What can be said about coming to today's next session, and what was said last."""
+
+    open: tuple[Answer, ...]
+    said: ArrivalAnswer | None
 
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """The line of one date, what was undone on it, and the meetings of its week so far."""
+    """The line of one date, what was said and undone on it, and the meetings of its week."""
 
     day: Day
+    coming: Coming | None
     undone: tuple[VoidedCheckIn, ...]
     meetings: MeetingCount
     place: str
@@ -29,7 +39,7 @@ class TodayPage:
 
 
 def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
-    """Today, or any other date, of this participant. Ten statements."""
+    """Today, or any other date, of this participant. Eleven statements."""
     assert viewer.participant_id is not None
     before = day - timedelta(days=1)
     dates = schedule.of_participant(viewer, before, day)
@@ -52,11 +62,20 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
     )
     return TodayPage(
         day=line,
+        coming=_coming(line, answers.of_participant(viewer.participant_id, day)),
         undone=_undone(facts.voided_check_ins(viewer.participant_id, day, day), attendances),
         meetings=meetings.count(entries, day, settings.week_start, quota),
         place=dates.schedule.place,
         starts_on=viewer.enrolled_from,
     )
+
+
+def _coming(line: Day, said: dict[str, ArrivalAnswer]) -> Coming | None:
+    meant = to_check_in_to(line.attendances, line.now) if line.is_today else None
+    if meant is None:
+        return None
+    can_be_said = answers_open(meant, line.now)
+    return Coming(can_be_said, said.get(meant.session.name)) if can_be_said else None
 
 
 def _undone(

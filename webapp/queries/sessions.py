@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_, select
 
 from webapp.domain.access import Viewer
+from webapp.domain.answers import ArrivalAnswer
 from webapp.domain.attendance import Attendance, Session, Status, derive, is_correctable
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.attendance import CheckInRow, CheckInVoid
 from webapp.models.base import db
 from webapp.models.people import Account, Enrollment, Participant
-from webapp.queries import facts, schedule
+from webapp.queries import answers, facts, schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Expected:
     key: str
     name: str
     attendance: Attendance
+    said: ArrivalAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,10 @@ class SessionsPage:
     def version(self) -> str:
         """A short name for exactly what is on the page, times of day left out."""
         shown = [
-            (p.key, p.name, item.session.name, p.attendance.status, str(p.attendance.check_in))
+            (
+                *(p.key, p.name, item.session.name, p.attendance.status),
+                *(str(p.attendance.check_in), str(p.said)),
+            )
             for item in self.lists
             for p in item.people
         ]
@@ -107,7 +112,7 @@ class SessionsPage:
 
 
 def load(viewer: Viewer, day: date, now: Instant) -> SessionsPage:
-    """The sessions of the viewer's program on that date. Nine statements at most."""
+    """The sessions of the viewer's program on that date. Eleven statements at most."""
     assert viewer.program_id is not None
     before = day - timedelta(days=1)
     dates = schedule.of_program(viewer.program_id, before, day)
@@ -125,6 +130,7 @@ def _lists(
         return ()
     people = enrolled_on(program_id, day)
     found = facts.check_ins(CheckInRow.program_id == program_id, CheckInRow.day == day)
+    said = answers.of_program(program_id, day)
     return tuple(
         SessionList(
             session,
@@ -134,6 +140,7 @@ def _lists(
                     each.key,
                     each.name,
                     derive(session, found.get((each.id, day, session.name)), now, each.enrolled_at),
+                    said.get((each.id, session.name)),
                 )
                 for each in people
             ),

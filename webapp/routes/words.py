@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from webapp.domain.answers import Answer, Reason
 from webapp.domain.attendance import Attendance, Refusal, Status
 from webapp.domain.daytime import Activity
 from webapp.domain.marks import Mark
@@ -63,6 +64,19 @@ TAP: Mapping[Mark, str] = {
     Mark.DAYTIME: _l("Done"),
     Mark.LIGHTS_OUT: _l("Lights out"),
 }
+ANSWER: Mapping[Answer, str] = {
+    Answer.ON_MY_WAY: _l("On my way"),
+    Answer.RUNNING_LATE: _l("Running late"),
+    Answer.CANNOT_COME: _l("Can’t come"),
+}
+REASON: Mapping[Reason, str] = {
+    Reason.ILL: _l("I’m ill"),
+    Reason.WORK: _l("Work"),
+    Reason.FAMILY: _l("Family"),
+    Reason.TRANSPORT: _l("No way to get there"),
+    Reason.APPOINTMENT: _l("Another appointment"),
+    Reason.OTHER: _l("Something else"),
+}
 MEETING_REFUSAL: Mapping[MeetingRefusal, str] = {
     MeetingRefusal.FUTURE: _l("That is still to come. Log it once it has begun."),
     MeetingRefusal.NO_DATE: _l("Enter the date of the meeting, like 2026-11-23."),
@@ -84,6 +98,8 @@ def register(app: Flask) -> None:
         mode_words=MODE,
         activity_words=ACTIVITY,
         tap_words=TAP,
+        answer_words=ANSWER,
+        reason_words=REASON,
     )
 
 

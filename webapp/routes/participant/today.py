@@ -6,8 +6,9 @@ from datetime import date
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from webapp.actions import mark_day
+from webapp.actions import answer, mark_day
 from webapp.domain.access import Viewer
+from webapp.domain.answers import Answer, Reason
 from webapp.domain.marks import Mark
 from webapp.domain.wall_clock import local_date
 from webapp.queries import day as query
@@ -57,22 +58,43 @@ def take_back(key: str) -> Response:
     return _after_tap(viewer, refused=None)
 
 
+@today_pages.post("/today/answers")
+def say() -> Response:
+    """On my way, running late, cannot come."""
+    viewer = guard.participant()
+    said, reason = request.form.get("answer", ""), request.form.get("why", "")
+    if said not in set(Answer) or reason not in {"", *Reason}:
+        abort(404)
+    key = request.form.get("key") or respond.new_form_key()
+    why = Reason(reason) if reason else None
+    done = answer.answer(viewer, Answer(said), why, key, guard.now())
+    if not request.htmx and done:  # type: ignore[attr-defined]  # by htmx_flask
+        return respond.to(url_for("today.show"))
+    today = local_date(guard.now(), viewer.zone)
+    return _page(viewer, today, unsaid=None if done else Answer(said))
+
+
 def _after_tap(viewer: Viewer, refused: Mark | None) -> Response:
     if not request.htmx and refused is None:  # type: ignore[attr-defined]  # by htmx_flask
         return respond.to(url_for("today.show"))
     return _page(viewer, local_date(guard.now(), viewer.zone), refused)
 
 
-def _page(viewer: Viewer, day: date, refused: Mark | None = None) -> Response:
+def _page(
+    viewer: Viewer, day: date, refused: Mark | None = None, unsaid: Answer | None = None
+) -> Response:
     page = query.load(viewer, day, guard.now())
     response = respond.either(
         "participant/today/show.html",
         "participant/today/_day.html",
+        422 if unsaid else 200,
         viewer=viewer,
         page=page,
         line=page.day,
         form_key=respond.new_form_key(),
         refused=refused,
+        unsaid=unsaid,
+        reasons=list(Reason),
     )
     if page.day.is_today:
         response.headers["Dayline-Store"] = store_name(viewer)

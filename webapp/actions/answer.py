@@ -1,0 +1,53 @@
+"""Say before a session: on my way, running late, cannot come."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.actions import presence
+from webapp.domain.access import Viewer
+from webapp.domain.answers import Answer, Reason, may_answer
+from webapp.domain.wall_clock import Instant
+from webapp.models.answers import ArrivalAnswerRow
+from webapp.models.base import LONGEST_KEY, settle
+from webapp.queries import day as day_queries
+
+
+def answer(viewer: Viewer, said: Answer, reason: Reason | None, key: str, now: Instant) -> bool:
+    """Record what the participant says about the session that comes next. False if it cannot
+    be said now. The same form sent again adds nothing."""
+
+    def attempt(session: Session) -> bool:
+        return _answer(session, viewer, said, reason, key[:LONGEST_KEY], now)
+
+    return settle(attempt)
+
+
+def _answer(
+    session: Session, viewer: Viewer, said: Answer, reason: Reason | None, key: str, now: Instant
+) -> bool:
+    assert viewer.participant_id is not None
+    assert viewer.program_id is not None
+    presence.one_at_a_time(session, participant_id=viewer.participant_id)
+    mine = ArrivalAnswerRow.participant_id == viewer.participant_id
+    if session.execute(
+        select(ArrivalAnswerRow.id).where(mine, ArrivalAnswerRow.key == key)
+    ).first():
+        return True
+    attendance = day_queries.attendance_to_check_in_to(viewer, now)
+    if attendance is None or not may_answer(attendance, said, reason, now):
+        return False
+    session.add(
+        ArrivalAnswerRow(
+            key=key,
+            participant_id=viewer.participant_id,
+            program_id=viewer.program_id,
+            day=attendance.session.day,
+            session=attendance.session.name,
+            answer=said,
+            reason=reason,
+            at=now,
+        )
+    )
+    return True
