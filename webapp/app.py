@@ -18,7 +18,7 @@ from webapp.clock import Clock, DemoClock, SystemClock
 from webapp.domain.access import OWN_PHONE
 from webapp.models.base import db, prepare_engine
 from webapp.models.encrypted import cipher
-from webapp.routes import formats, line_words, words
+from webapp.routes import demo_bar, formats, line_words, words
 from webapp.version import VERSION, static_release
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,6 +57,8 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     words.register(app)
     line_words.register(app)
     routes.register(app)
+    if config.demo:
+        demo_bar.register(app)
     cli.register(app, config)
     return app
 
