@@ -7,8 +7,10 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from webapp.actions import cancel_reminders
 from webapp.domain.access import Viewer
 from webapp.domain.attendance import Evidence
+from webapp.domain.reminders import NotWanted
 from webapp.domain.wall_clock import Instant
 from webapp.models.attendance import CheckInRow
 from webapp.models.base import LONGEST_KEY
@@ -17,11 +19,12 @@ from webapp.models.people import Participant
 
 def one_at_a_time(session: Session, *, participant_key: str = "", participant_id: int = 0) -> None:
     """Let writers of one participant's record go one after the other: each sees what the one
-    before it left. SQLite lets no two write anyway; PostgreSQL holds the participant's row."""
+    before it left. SQLite lets no two write anyway; PostgreSQL holds the participant's row,
+    for writers only: a row elsewhere that names the participant need not wait."""
     session.execute(
         select(Participant.id)
         .where((Participant.key == participant_key) | (Participant.id == participant_id))
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
 
 
@@ -45,8 +48,11 @@ def insert(
     at: Instant,
     now: Instant,
 ) -> None:
-    """Add the check-in; `where` is program, date and session. `at` is when they were there,
-    `now` when it is written down. A second one standing beside it is refused by the database."""
+    """Add the check-in, after which no reminder of that session is needed any more.
+
+    `where` is program, date and session. `at` is when they were there, `now` when it is
+    written down. A second one standing beside it is refused by the database.
+    """
     program_id, day, session_name = where
     before = session.execute(
         select(func.count())
@@ -72,3 +78,5 @@ def insert(
         )
     )
     session.flush()
+    why = NotWanted.CHECKED_IN
+    cancel_reminders.cancel(session, participant_id, day, session_name, why=why, now=now)

@@ -1,6 +1,6 @@
 """What Dayline remembers. Importing this package defines every table."""
 
-from webapp.models import answers, attendance, audit, meetings, people, program, push
+from webapp.models import answers, attendance, audit, meetings, people, program, push, reminders
 from webapp.models.base import Base, db, transaction
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "people",
     "program",
     "push",
+    "reminders",
     "transaction",
 ]

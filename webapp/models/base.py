@@ -16,11 +16,13 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    Insert,
     Integer,
     MetaData,
     String,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
@@ -122,6 +124,12 @@ def new_key() -> str:
 T = TypeVar("T")
 LONGEST_KEY = 64
 """A form's key: longer ones are not ours."""
+
+
+def insert_new(table: type[Base]) -> Insert:
+    """An INSERT that leaves a row alone which is there already, on the database in use."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    return insert(Base.metadata.tables[table.__tablename__]).on_conflict_do_nothing()
 
 
 def settle(attempt: Callable[[Session], T]) -> T:

@@ -1,0 +1,21 @@
+"""Whether the process that sends reminders is alive."""
+
+import pytest
+
+from tests.helpers.clock import at
+from webapp.domain.heartbeat import beat
+
+NOW = at("2026-11-23 17:20")
+
+
+@pytest.mark.parametrize(
+    ("last", "word"),
+    [
+        (None, "never"),
+        ("2026-11-23 17:17:59", "late"),
+        ("2026-11-23 17:18:00", "ok"),
+        ("2026-11-23 17:20", "ok"),
+    ],
+)
+def test_a_sign_of_life_is_good_for_two_minutes(last, word):
+    assert beat(at(last) if last else None, NOW) == word

@@ -1,0 +1,210 @@
+"""What the planner and the sender of reminders have to know, a program at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from webapp.domain.attendance import Session
+from webapp.domain.reminders import Reminder, ReminderKind, Standing, leads, offered
+from webapp.domain.settings import ProgramSettings
+from webapp.domain.wall_clock import Instant, later, local_date, zone_named
+from webapp.models.attendance import CheckInRow
+from webapp.models.base import db
+from webapp.models.people import Enrollment
+from webapp.models.program import Program
+from webapp.models.push import ReminderChoiceRow
+from webapp.models.reminders import DeliveryRow, DeliveryState, ReminderRow
+from webapp.queries import facts, schedule
+
+AHEAD = 120
+"""Minutes: reminders that are due within them are planned, so that a row is there in time."""
+LONGEST_LEAD = 24 * 60
+NEVER_ARRIVED = (DeliveryState.GONE, DeliveryState.REFUSED, DeliveryState.SUBSCRIBE_AGAIN)
+
+Key = facts.Key
+"""Participant, date and session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A reminder as it stands in the database."""
+
+    id: int
+    reminder: Reminder
+    is_cancelled: bool
+    may_be_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The sessions just ahead of one program, participant by participant."""
+
+    program_id: int
+    zone: ZoneInfo
+    standings: Mapping[Key, Standing]
+    known: Mapping[Key, tuple[Known, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    participant_id: int
+    starts_on: date
+    ended_on: date | None
+    chosen: tuple[int, ...] | None
+
+    def is_enrolled(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ended_on is None or day <= self.ended_on)
+
+
+def program_ids() -> tuple[int, ...]:
+    """All programs. One statement."""
+    return tuple(db.session.execute(select(Program.id).order_by(Program.id)).scalars())
+
+
+def outlook(program_id: int, now: Instant, only: Collection[int] | None = None) -> Outlook:
+    """Everything that decides a program's reminders now. Nine statements.
+
+    `only` these participants, or everybody of the program.
+    """
+    named = db.session.execute(select(Program.zone).where(Program.id == program_id)).scalar_one()
+    zone = zone_named(named)
+    first = local_date(now, zone) - timedelta(days=1)
+    last = local_date(later(now, AHEAD + LONGEST_LEAD), zone)
+    dates = schedule.of_program(program_id, first, last)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    sessions = {(s.day, s.name): s for day in days for s in dates.sessions_on(day)}
+    settings = {day: dates.settings_on(day) for day in days}
+    people = {person.participant_id: person for person in _people(program_id, only)}
+    known = _known(program_id, first, last, only)
+    here = facts.check_ins(
+        CheckInRow.program_id == program_id,
+        CheckInRow.day.between(first, last),
+        *_among(CheckInRow.participant_id, only),
+    )
+    standings = {
+        key: _standing(
+            people.get(key[0]),
+            key[1],
+            sessions.get(key[1:]),
+            settings[key[1]],
+            key in here,
+            known.get(key, ()),
+        )
+        for key in {*known, *_expected(people, sessions, settings, now)}
+    }
+    return Outlook(program_id, zone, standings, known)
+
+
+def _expected(
+    people: Mapping[int, _Person],
+    sessions: Mapping[tuple[date, str], Session],
+    settings: Mapping[date, ProgramSettings],
+    now: Instant,
+) -> Iterator[Key]:
+    """Who is expected at the sessions for which a reminder can be due by now or soon."""
+    for (day, name), session in sessions.items():
+        until = later(now, AHEAD + offered(settings[day])[0])
+        if now < session.arrive_by <= until and not session.cancelled:
+            for person in people.values():
+                if person.is_enrolled(day):
+                    yield person.participant_id, day, name
+
+
+def _standing(
+    person: _Person | None,
+    day: date,
+    session: Session | None,
+    settings: ProgramSettings,
+    checked_in: bool,
+    known: tuple[Known, ...],
+) -> Standing:
+    """Excusals belong here, as `excused`, as soon as there are any."""
+    told = [each.reminder for each in known if each.may_be_told]
+    changes = [e.reminder for e in known if e.reminder.kind is not ReminderKind.BEFORE]
+    return Standing(
+        session,
+        leads(settings, person.chosen) if person else (),
+        enrolled=person is not None and person.is_enrolled(day),
+        checked_in=checked_in,
+        told=max(told, key=lambda each: (each.due_at, each.nth), default=None),
+        change=max(changes, key=lambda each: each.nth, default=None),
+    )
+
+
+def _among(
+    column: InstrumentedAttribute[int], only: Collection[int] | None
+) -> tuple[ColumnElement[bool], ...]:
+    return () if only is None else (column.in_(only),)
+
+
+def _people(program_id: int, only: Collection[int] | None) -> Iterator[_Person]:
+    """Everybody who was ever enrolled, with their latest choice of leads. One statement."""
+    latest = (
+        select(ReminderChoiceRow.participant_id, func.max(ReminderChoiceRow.id).label("choice_id"))
+        .group_by(ReminderChoiceRow.participant_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(
+            Enrollment.participant_id,
+            Enrollment.starts_on,
+            Enrollment.ended_on,
+            ReminderChoiceRow.leads,
+        )
+        .outerjoin(latest, latest.c.participant_id == Enrollment.participant_id)
+        .outerjoin(ReminderChoiceRow, ReminderChoiceRow.id == latest.c.choice_id)
+        .where(Enrollment.program_id == program_id, *_among(Enrollment.participant_id, only))
+    )
+    for participant_id, starts_on, ended_on, chosen in rows:
+        yield _Person(
+            participant_id, starts_on, ended_on, None if chosen is None else tuple(chosen)
+        )
+
+
+def _known(
+    program_id: int, first: date, last: date, only: Collection[int] | None
+) -> dict[Key, tuple[Known, ...]]:
+    """The reminders of those dates, cancelled ones included. One statement."""
+    tried = exists().where(
+        DeliveryRow.reminder_id == ReminderRow.id,
+        DeliveryRow.attempts > 0,
+        DeliveryRow.state.not_in(NEVER_ARRIVED),
+    )
+    rows = db.session.execute(
+        select(*COLUMNS, ReminderRow.participant_id, ReminderRow.cancelled_at, tried).where(
+            ReminderRow.program_id == program_id,
+            ReminderRow.day.between(first, last),
+            *_among(ReminderRow.participant_id, only),
+        )
+    )
+    found: dict[Key, list[Known]] = {}
+    for row in rows:
+        *_rest, participant_id, cancelled_at, may_be_told = row
+        each = Known(row.id, reminder_in(row), cancelled_at is not None, may_be_told)
+        found.setdefault((participant_id, row.day, row.session), []).append(each)
+    return {key: tuple(each) for key, each in found.items()}
+
+
+COLUMNS = (
+    ReminderRow.id,
+    ReminderRow.day,
+    ReminderRow.session,
+    ReminderRow.kind,
+    ReminderRow.lead,
+    ReminderRow.event_at,
+    ReminderRow.due_at,
+    ReminderRow.expires_at,
+    ReminderRow.nth,
+)
+
+
+def reminder_in(row: Sequence[Any]) -> Reminder:
+    """The reminder in a row that begins with `COLUMNS`."""
+    return Reminder(*row[1 : len(COLUMNS)])
