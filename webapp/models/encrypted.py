@@ -21,6 +21,11 @@ def _cipher() -> MultiFernet:
     return ours
 
 
+def opened(value: bytes) -> bytes:
+    """What such a column really holds. Raises `InvalidToken` if no data key fits."""
+    return _cipher().decrypt(bytes(value))
+
+
 class EncryptedBytes(TypeDecorator[bytes]):
     """Bytes encrypted with the deployment's data keys (MultiFernet, so keys can rotate)."""
 
@@ -31,4 +36,4 @@ class EncryptedBytes(TypeDecorator[bytes]):
         return None if value is None else _cipher().encrypt(value)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else _cipher().decrypt(bytes(value))
+        return None if value is None else opened(value)

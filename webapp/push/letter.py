@@ -1,0 +1,71 @@
+"""A claimed delivery, ready to go: what it says, where to, and under which names."""
+
+from __future__ import annotations
+
+import hmac
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from webapp.domain.reminders import Reminder, ReminderKind
+from webapp.domain.wall_clock import Instant
+from webapp.push import message
+from webapp.push.message import Message
+from webapp.push.outbox import Claim
+from webapp.push.transport import Target
+
+LANGUAGE = "en"
+"""Of everybody, so far."""
+SAYS: dict[ReminderKind, Callable[[Instant, ZoneInfo, str, str], Message]] = {
+    ReminderKind.BEFORE: message.reminder,
+    ReminderKind.CHANGE: message.change,
+    ReminderKind.OFF: message.off,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Everything that the transport needs, and the claim that it is about."""
+
+    claim: Claim
+    target: Target
+    message: Message
+    topic: str
+
+    @property
+    def host(self) -> str:
+        """The push service, the only part of an endpoint that may be written down."""
+        return urlsplit(self.target.endpoint).hostname or ""
+
+
+def letter(claim: Claim, target: Target, zone: ZoneInfo, secret: bytes) -> Letter:
+    """Write it. `zone` is the program's, whose wall shows the time that is told."""
+    says = SAYS[claim.reminder.kind]
+    words = says(claim.reminder.event_at, zone, LANGUAGE, tag(secret, claim))
+    return Letter(claim, target, words, topic(secret, claim))
+
+
+def topic(secret: bytes, claim: Claim) -> str:
+    """One opaque name for all that is said to one person about one session: of what a push
+    service holds for a phone that is off, only the newest is kept."""
+    reminder = claim.reminder
+    return _opaque(secret, "topic", claim.participant_id, reminder.day, reminder.session)
+
+
+def tag(secret: bytes, claim: Claim) -> str:
+    """One opaque name for a reminder: sent twice, it is shown once. The next one of the same
+    session has another name: one that merely replaced the last would make no sound."""
+    return _opaque(secret, "tag", claim.participant_id, *_parts(claim.reminder))
+
+
+def _parts(reminder: Reminder) -> tuple[object, ...]:
+    day, session, kind, lead, event_at, nth = reminder.name
+    return day, session, kind.value, lead, event_at.isoformat(), nth
+
+
+def _opaque(secret: bytes, *named: object) -> str:
+    """32 signs that say nothing to whoever does not have the secret."""
+    digest = hmac.digest(secret, "|".join(map(str, named)).encode(), "sha256")
+    return urlsafe_b64encode(digest)[:32].decode()
