@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from webapp.domain.wall_clock import Instant
 from webapp.push.message import Message
@@ -75,6 +74,3 @@ class FakeTransport:
     def said(self) -> list[str]:
         """What phones were told, in order."""
         return [each.message.body for each in self.took]
-
-
-SECOND = timedelta(seconds=1)
