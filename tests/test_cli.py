@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.helpers.browser import Browser
+from tests.helpers.phones import add_phone
+from tests.helpers.push import FakeTransport
 from tests.helpers.rows import count, rows
 from webapp.app import create_app
 from webapp.domain.wall_clock import zone_named
@@ -164,3 +166,24 @@ def test_the_zone_of_a_program_decides_the_first_date_of_its_blocks(run, clock):
     assert zone_named(program.zone).key == "Pacific/Auckland"
     (first,) = {row.effective_from.isoformat() for row in rows(BlockRow, program_id=program.id)}
     assert first == "2026-11-24"
+
+
+@pytest.fixture
+def service(app):
+    """The push service that this application's commands reach."""
+    made = FakeTransport()
+    usual, app.extensions["dayline_transport"] = app.extensions["dayline_transport"], lambda: made
+    yield made
+    app.extensions["dayline_transport"] = usual
+
+
+def test_one_tick_of_reminders_can_be_run_by_hand(run, service, cast, clock):
+    clock.set("2026-11-23 16:45")
+    for number in range(70):
+        add_phone(cast.jordan, clock.now(), f"phone {number}")
+    result = run("remind")
+    assert (result.exit_code, result.output) == (0, "")
+    assert service.said == ["Reminder: 5:45 PM"] * 70
+    assert service.closed
+    assert run("remind").exit_code == 0
+    assert len(service.took) == 70

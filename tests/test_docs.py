@@ -9,8 +9,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -96,6 +97,43 @@ def test_the_readmes_demo_starts_says_who_can_sign_in_and_stops(checkout, comman
         assert "sam" in shown
         with urllib.request.urlopen(f"{address}/sign-in", timeout=10) as answer:
             assert b"Your day, one line." in answer.read()
+
+
+def test_the_demo_reminds_too_and_the_worker_ends_with_it(checkout) -> None:
+    with running(checkout, ["./run", "demo", "--at", "2026-11-23 16:44"]) as (_said, address):
+        workers = processes(checkout, "flask --app wsgi worker")
+        assert len(workers) == 1
+        wait_for(lambda: b'"worker":"ok"' in fetched(f"{address}/up"))
+    assert processes(checkout, "flask --app wsgi worker") == []
+
+
+def fetched(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return bytes(answer.read())
+
+
+def wait_for(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def processes(folder: Path, command: str) -> list[str]:
+    """The processes of this machine that run the command in that folder."""
+    return [
+        each.name
+        for each in Path("/proc").iterdir()
+        if each.name.isdigit() and _runs(each, folder, command)
+    ]
+
+
+def _runs(process: Path, folder: Path, command: str) -> bool:
+    try:
+        line = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        return command in line and (process / "cwd").resolve() == folder.resolve()
+    except OSError:
+        return False
 
 
 def test_a_second_start_keeps_the_demos_data(checkout) -> None:

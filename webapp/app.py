@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from flask import Flask, request
@@ -18,6 +19,7 @@ from webapp.clock import Clock, DemoClock, SystemClock
 from webapp.domain.access import OWN_PHONE
 from webapp.models.base import db, prepare_engine
 from webapp.models.encrypted import cipher
+from webapp.push.transport import transport_from
 from webapp.routes import demo_bar, formats, line_words, words
 from webapp.version import VERSION, static_release
 
@@ -39,6 +41,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     app.config.update(_flask_settings(config))
     app.extensions["dayline_clock"] = clock or _clock(config)
     app.extensions["dayline_cipher"] = cipher(config.data_key)
+    app.extensions["dayline_transport"] = partial(transport_from, config)
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

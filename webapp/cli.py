@@ -16,7 +16,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from config import Config
-from webapp import demo_cli
+from webapp import demo_cli, worker_cli
 from webapp.actions import apply_program, change_schedule, enroll, invite
 from webapp.clock import Clock
 from webapp.domain.access import Role, grouped_invitation
@@ -36,6 +36,8 @@ def register(app: Flask, config: Config) -> None:
     """Add the commands; those of the demo only where this is a demo."""
     for group in (keys, program, owner, staff, exception, topic):
         app.cli.add_command(group)
+    for command in (worker_cli.remind, worker_cli.worker):
+        app.cli.add_command(command)
     app.config["DAYLINE_KEYS"] = config.var / "keys"
     if config.demo:
         app.cli.add_command(demo_cli.demo)

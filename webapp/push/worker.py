@@ -65,6 +65,14 @@ class Worker:
         finally:
             await self._close()
 
+    async def run_once(self) -> None:
+        """Plan, send all that is due, and end."""
+        try:
+            while await self.tick():
+                pass
+        finally:
+            await self._close()
+
     async def tick(self) -> bool:
         """Plan, then send what is due. True if there may be more to send at once."""
         began = self.clock.true_now()

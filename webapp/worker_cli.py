@@ -1,0 +1,48 @@
+"""Commands that remind: one tick, or a process that goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import secrets
+import signal
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from webapp.push.worker import Worker
+
+
+def _worker() -> Worker:
+    """The worker of this application, under a name of its own."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's proxy
+    return Worker(
+        context=app.app_context,
+        transport=app.extensions["dayline_transport"](),
+        clock=app.extensions["dayline_clock"],
+        name=secrets.token_hex(8),
+        secret=app.config["SECRET_KEY"].encode(),
+        chance=random.SystemRandom().random,
+    )
+
+
+@click.command("remind")
+@with_appcontext
+def remind() -> None:
+    """Plan and send the reminders that are due now, then end."""
+    asyncio.run(_worker().run_once())
+
+
+@click.command("worker")
+@with_appcontext
+def worker() -> None:
+    """Plan and send reminders until stopped (SIGTERM or Ctrl-C), finishing what is under way."""
+    asyncio.run(_until_stopped(_worker()))
+
+
+async def _until_stopped(made: Worker) -> None:
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, made.stop)
+    await made.run()
