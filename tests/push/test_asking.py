@@ -75,7 +75,9 @@ def test_a_subscription_that_cannot_be_read_does_not_hold_up_the_others(claims, 
         )
     asked = ask(claims, b"s", clock.now())
     assert [each.claim for each in asked.letters] == [claims[1]]
-    assert [(each.claim, each.state) for each in asked.settled] == [(claims[0], "parked")]
+    (put_aside,) = asked.settled
+    assert (put_aside.claim, put_aside.state, put_aside.tried) == (claims[0], "waiting", False)
+    assert put_aside.wait == asking.UNTIL_MENDED
 
 
 def test_what_cannot_be_decided_is_neither_sent_nor_lost(claims, clock, monkeypatch):

@@ -57,13 +57,15 @@ def test_each_answer_means_one_thing(outcome, state):
     assert (result.state, result.status) == (state, outcome.status)
 
 
-def test_an_error_of_ours_is_tried_again_and_then_put_aside():
+def test_an_error_of_ours_is_tried_again_and_again_but_never_given_up_before_the_event():
     _, first = sent_one(RuntimeError("canary"))
     assert (first.state, first.wait) == (DeliveryState.WAITING, timedelta(seconds=5))
-    third = replace(LETTER, claim=replace(CLAIM, attempts=3))
+    many_tries = replace(LETTER, claim=replace(CLAIM, attempts=30))
     transport = FakeTransport(lambda *_: RuntimeError("canary"))
-    result = asyncio.run(send(transport, third, Hosts(), Moment(NOW, NOW), 0.0))
-    assert result.state is DeliveryState.PARKED
+    for moment, state in ((NOW, "waiting"), (later(EVENT, -0.05), "dropped")):
+        at_that = Moment(moment, moment)
+        result = asyncio.run(send(transport, many_tries, Hosts(), at_that, 0.0))
+        assert result.state == state
 
 
 def test_a_service_we_do_not_know_yet_gets_a_handful_first():

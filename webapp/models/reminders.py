@@ -60,8 +60,6 @@ class DeliveryState(StrEnum):
     """The event came first."""
     NOT_WANTED = "not_wanted"
     """Checked in, cancelled, moved … before it was sent."""
-    PARKED = "parked"
-    """Trying it broke something here, several times."""
 
 
 class DeliveryRow(Base):

@@ -24,6 +24,7 @@ from webapp.push.transport import Target
 from webapp.queries import reminders
 
 log = logging.getLogger("dayline.worker")
+UNTIL_MENDED = timedelta(minutes=1)
 LEAST_REMAINING = timedelta(seconds=1)
 """A push service counts in whole seconds: with less than one left there is nothing to keep."""
 
@@ -81,7 +82,8 @@ def _ask_one_program(
         elif isinstance(target, Target):
             letters.append(letter(claim, target, outlook.zone, secret))
         else:
-            settled.append(Result(claim, DeliveryState.PARKED, tried=False))
+            later = DeliveryState.WAITING
+            settled.append(Result(claim, later, wait=UNTIL_MENDED, tried=False))
     return Asked(tuple(letters), tuple(settled))
 
 

@@ -27,8 +27,6 @@ from webapp.push.transport import (
 log = logging.getLogger("dayline.worker")
 SEND_LIMIT = 15.0
 """Seconds after which we stop waiting, whatever the transport promises."""
-TRIES_WITH_AN_ERROR = 3
-"""So often may a letter break something here before it is put aside for good."""
 IN_A_ROW = 5
 """So many equal troubles in a row, and a push service is left alone for a while."""
 REST = {Refused: timedelta(minutes=5), Retry: timedelta(seconds=30)}
@@ -99,7 +97,9 @@ async def send(
 ) -> Result:
     """Send one letter. Whatever happens to it, there is a result, and never an exception.
 
-    It is worth nothing from the event on, so the push service may keep it until then.
+    It is worth nothing from the event on, so the push service may keep it until then. One
+    that breaks something here is put aside like one without an answer: for longer each time,
+    but not for good, since what is broken may be mended before the event.
     """
     remaining = letter.claim.reminder.expires_at - at.now
     try:
@@ -115,8 +115,6 @@ async def send(
         outcome = Retry(0, None)
     except Exception:
         log.exception("a reminder could not be sent")
-        if letter.claim.attempts >= TRIES_WITH_AN_ERROR:
-            return Result(letter.claim, DeliveryState.PARKED)
         return _again(letter, Retry(0, None), remaining, chance)
     hosts.note(letter.host, outcome, at.true_now)
     return judge(letter, outcome, remaining, chance)

@@ -76,6 +76,7 @@ class Worker:
     async def tick(self) -> bool:
         """Plan, then send what is due. True if there may be more to send at once."""
         began = self.clock.true_now()
+        self._record()
         self._plan()
         while not self._stopping.is_set():
             if not await self._send_some():
