@@ -33,7 +33,7 @@ from webapp.push.worker import Worker
 TODAY = date(2026, 11, 23)
 CALM = at("2026-11-23 17:15")
 """From here on nothing breaks, and half an hour is left."""
-SEEDS = (2, 4, 8, 21, 22)
+SEEDS = (2, 4, 21, 22)
 """Afternoons that once went wrong."""
 SHOWN = {"17:45": "5:45 PM", "18:30": "6:30 PM"}
 

@@ -1,0 +1,164 @@
+"""The evening's reminders of one large program: planned, claimed, asked about, written down."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import insert
+
+from config import Config
+from tests.bench.figures import Figure, middle, seconds_of
+from tests.helpers.clock import FrozenClock
+from tests.helpers.databases import SqliteFile
+from tests.helpers.push import FakeTransport
+from webapp.actions import apply_program
+from webapp.actions.plan_reminders import plan_reminders
+from webapp.app import create_app
+from webapp.domain.access import Role
+from webapp.models.base import db, transaction
+from webapp.models.people import Account, Enrollment, Participant, SignIn
+from webapp.models.push import PushSubscription
+from webapp.models.reminders import DeliveryRow, ReminderRow
+from webapp.push.worker import AT_ONCE, Worker
+
+LEAVES_OUT = (
+    "encryption and the network (the push service answers at once, in this process), PostgreSQL, "
+    "and everybody else who uses the database meanwhile"
+)
+PLAIN_INSERT = "plain sqlite3 inserts of as many rows, one commit"
+PLAIN_READ = "one plain sqlite3 SELECT of as many rows"
+PLAIN_SETTLE = f"plain sqlite3: insert, lease and settle as many rows, {AT_ONCE} a commit"
+
+
+def run(*, quick: bool) -> Iterator[Figure]:
+    """Several rounds in turn, each with a fresh copy of the database; medians."""
+    people = 500 if quick else 2000
+    with program(people) as (app, database, clock):
+        rounds = [one_round(app, database, clock) for _ in range(3 if quick else 5)]
+    rows = 2 * people
+
+    def figure(what: str, number: int, ours: str, peer: str, named: str) -> Figure:
+        return Figure("reminders", what, number, middle(rounds, ours), named, middle(rounds, peer))
+
+    yield figure("plan them", rows, "plan", "insert", PLAIN_INSERT)
+    yield figure("plan again, nothing new", rows, "again", "read", PLAIN_READ)
+    yield figure("due to sent and recorded", people, "send", "settle", PLAIN_SETTLE)
+
+
+def one_round(app: Flask, database: SqliteFile, clock: FrozenClock) -> dict[str, float]:
+    """Ours and the peers', one after the other, on the same disk."""
+    database.restore()
+    service = FakeTransport()
+    worker = Worker(app.app_context, service, clock, "bench", b"s", lambda: 0.0)
+    took: dict[str, float] = {}
+    with app.app_context():
+        clock.set("2026-11-23 15:40")
+        plan = lambda: plan_reminders(1, now=clock.now(), true_now=clock.now())  # noqa: E731
+        took["plan"] = seconds_of(plan)
+        took["again"] = seconds_of(plan)
+        clock.set("2026-11-23 16:45")
+        took["send"] = seconds_of(lambda: asyncio.run(worker.run_once()))
+        db.session.rollback()
+        people = len(service.took)
+        assert people == db.session.query(DeliveryRow).filter_by(state="sent").count()
+        assert db.session.query(ReminderRow).count() == 2 * people
+        db.session.remove()
+        db.engine.dispose()
+    took.update(peers(database.file.with_name("peer.sqlite"), people))
+    return took
+
+
+def peers(file: Path, people: int) -> dict[str, float]:
+    """The least that could be called the same, on a file of its own with the same settings."""
+    file.unlink(missing_ok=True)
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE reminder (id INTEGER PRIMARY KEY, a, b, c, d, e, f, g, h, i)")
+    connection.execute("CREATE TABLE delivery (id INTEGER PRIMARY KEY, a, b, state, d, e, f)")
+    row = ("2026-11-23 22:45:00.000000",) * 9
+
+    def in_one_commit(statement: str, values: list[tuple[object, ...]]) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany(statement, values)
+        connection.execute("COMMIT")
+
+    def settle() -> None:
+        for start in range(0, people, AT_ONCE):
+            some = [(each,) for each in range(start, min(start + AT_ONCE, people))]
+            in_one_commit("INSERT INTO delivery VALUES (?, 1, 2, 'waiting', 4, 5, 6)", some)
+            in_one_commit("UPDATE delivery SET d = 'leased' WHERE id = ?", some)
+            in_one_commit("UPDATE delivery SET state = 'sent', d = NULL WHERE id = ?", some)
+
+    plain = "INSERT INTO reminder (a, b, c, d, e, f, g, h, i) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    return {
+        "insert": seconds_of(lambda: in_one_commit(plain, [row] * (2 * people))),
+        "read": seconds_of(lambda: connection.execute("SELECT * FROM reminder").fetchall()),
+        "settle": seconds_of(settle),
+    }
+
+
+@contextmanager
+def program(people: int) -> Iterator[tuple[Flask, SqliteFile, FrozenClock]]:
+    """New Light with so many participants, a phone each, in a database on this disk."""
+    clock = FrozenClock("2026-11-23 09:00")
+    with tempfile.TemporaryDirectory(prefix="dayline-bench-") as folder:
+        database = SqliteFile(Path(folder))
+        config = Config(
+            database_url=database.url,
+            secret_key="s" * 48,
+            data_key=Fernet.generate_key().decode(),
+            public_url="https://day.example.org",
+            trusted_proxies=0,
+            demo=False,
+            var=Path(folder),
+        )
+        app = create_app(config, clock=clock)
+        with app.app_context():
+            upgrade()
+            read = apply_program.read_template("new_light")
+            begins = date(2026, 1, 1)
+            program_id = apply_program.apply_program(read, now=clock.now(), effective_from=begins)
+            enroll(people, program_id, clock)
+            db.session.remove()
+            db.engine.dispose()
+        database.keep()
+        yield app, database, clock
+
+
+def enroll(people: int, program_id: int, clock: FrozenClock) -> None:
+    """Rows as they would be, without hashing a passphrase for each."""
+    now, ids = clock.now(), range(1, people + 1)
+    account = {"role": Role.PARTICIPANT, "program_id": program_id, "created_at": now}
+    enrollment = {"program_id": program_id, "starts_on": date(2026, 10, 26), "planned_weeks": 14}
+    sign_in = {"own_phone": True, "created_at": now, "last_used_at": now}
+    phone = {"p256dh": b"p" * 65, "auth": b"a" * 16, "vapid_key_id": "one"}
+    phone |= {"created_at": now, "seen_at": now}
+    rows = {
+        Account: [{"id": n, "username": f"p{n}", "name": f"P {n}", **account} for n in ids],
+        Participant: [{"id": n, "account_id": n} for n in ids],
+        Enrollment: [{"participant_id": n, "enrolled_at": now, **enrollment} for n in ids],
+        SignIn: [{"id": n, "account_id": n, "token_hash": str(n), **sign_in} for n in ids],
+        PushSubscription: [
+            {
+                "account_id": n,
+                "sign_in_id": n,
+                "endpoint": f"https://fcm.googleapis.com/{n}".encode(),
+                "endpoint_hash": str(n),
+                **phone,
+            }
+            for n in ids
+        ],
+    }
+    with transaction() as session:
+        for table, made in rows.items():
+            session.execute(insert(table), made)
