@@ -17,6 +17,8 @@ from webapp.actions import change_schedule, tick_in, void_check_in
 from webapp.domain.schedule import Change, ScheduleException
 from webapp.domain.wall_clock import WallTime
 from webapp.models.attendance import CheckInRow
+from webapp.models.base import transaction
+from webapp.models.program import Program
 from webapp.models.push import PushSubscription
 from webapp.models.reminders import DeliveryRow, DeliveryState, Heartbeat, ReminderRow
 from webapp.push import sending
@@ -149,6 +151,19 @@ def test_a_worker_that_was_away_until_after_the_event_sends_nothing(tick, transp
     tick("16:00")
     tick("17:45")
     assert transport.asked == []
+
+
+@pytest.mark.usefixtures("phone")
+def test_a_program_in_another_zone_is_reminded_by_the_clock_on_its_own_wall(tick, transport, cast):
+    with transaction() as session:
+        session.get_one(Program, cast.jordan.program_id).zone = "Pacific/Auckland"
+    for time in ("16:45", "17:15"):
+        tick(time)
+    assert transport.asked == []
+    tick("22:44:59")
+    assert transport.asked == []
+    tick("22:45")
+    assert (transport.said, transport.took[0].ttl) == (["Reminder: 5:45 PM"], 3600)
 
 
 def test_each_phone_of_a_person_is_told_once(tick, transport, cast, clock):
