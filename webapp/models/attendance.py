@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.domain.attendance import Evidence
@@ -25,13 +25,14 @@ class CheckInRow(Base):
     __table_args__ = (
         UniqueConstraint("participant_id", "day", "session", "nth"),
         UniqueConstraint("participant_id", "key"),
+        Index("ix_check_in_program_id_day", "program_id", "day"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     key: Mapped[str] = mapped_column(String(64))
     public_key: Mapped[str] = mapped_column(String(20), unique=True, default=new_key)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
-    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"), index=True)
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))
     day: Mapped[date]
     session: Mapped[str] = mapped_column(String(40))
     nth: Mapped[int]

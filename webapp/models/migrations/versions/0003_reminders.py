@@ -83,9 +83,14 @@ def upgrade() -> None:
         sa.Column("at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_heartbeat")),
     )
+    # The worker asks every few seconds who is checked in: by date, however long the history.
+    op.create_index("ix_check_in_program_id_day", "check_in", ["program_id", "day"])
+    op.drop_index("ix_check_in_program_id", "check_in")
 
 
 def downgrade() -> None:
+    op.create_index("ix_check_in_program_id", "check_in", ["program_id"])
+    op.drop_index("ix_check_in_program_id_day", "check_in")
     op.drop_table("heartbeat")
     op.drop_table("delivery")
     op.drop_table("reminder")
