@@ -33,7 +33,7 @@ DEFAULTS = ProgramSettings()
 EVENING = evening()
 USUAL = Standing(EVENING, (60, 30))
 FIRST, SECOND = before(EVENING, 60), before(EVENING, 30)
-MOVED = replace(EVENING, arrive_by=at("18:30"), moved=True)
+MOVED = replace(EVENING, arrive_by=at("18:30"))
 OFF = replace(EVENING, cancelled=True)
 DAY = 24 * 60
 

@@ -184,7 +184,8 @@ def test_preparing_and_claiming_cost_the_same_however_many_are_due(cast, clock):
     clock.forward(minutes=2)
     for number in range(20):
         new = enroll.NewParticipant(f"P {number}", f"p{number}", clock.now().date(), 12)
-        enroll.enroll(new, program_id=cast.jordan.program_id, by=None, now=clock.now())
+        times = {"now": clock.now(), "true_now": clock.true_now()}
+        enroll.enroll(new, program_id=cast.jordan.program_id, by=None, **times)
     for number in range(50):
         add_phone(cast.maria, clock.now(), f"phone {number}")
     plan_reminders(cast.jordan.program_id, now=clock.now(), true_now=clock.true_now())

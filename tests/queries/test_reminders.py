@@ -102,7 +102,8 @@ def test_a_program_costs_the_same_however_many_are_in_it(cast, viewer, now):
     few = cost()
     for number in range(30):
         new = enroll.NewParticipant(f"P {number}", f"p{number}", TODAY, 12)
-        enroll.enroll(new, program_id=cast.jordan.program_id, by=None, now=now)
+        times = {"now": now, "true_now": now}
+        enroll.enroll(new, program_id=cast.jordan.program_id, by=None, **times)
     plan_reminders.plan_reminders(cast.jordan.program_id, now=now, true_now=now)
     assert cost() == cost([cast.jordan.participant_id]) == few == 9
 
