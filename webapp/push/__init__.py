@@ -1,0 +1,1 @@
+"""Tell phones: the words, the encryption, the way there."""
