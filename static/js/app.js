@@ -6,6 +6,8 @@ import { tellWhatFailed } from "./behaviours/failures.js";
 import { fillFromFragment } from "./behaviours/fragment.js";
 import { runDesk } from "./behaviours/desk.js";
 import { offerPrint } from "./behaviours/print.js";
+import { keepReachable } from "./behaviours/phone.js";
+import { offerReminders } from "./behaviours/reminders.js";
 
 registerWorker();
 signOutCleanly();
@@ -14,3 +16,5 @@ tellWhatFailed();
 fillFromFragment();
 runDesk();
 offerPrint();
+offerReminders();
+keepReachable();

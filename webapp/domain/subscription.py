@@ -94,3 +94,32 @@ def decoded(text: str) -> bytes:
 def key_id(public_key: str) -> str:
     """A short name for the key that a browser was told to expect (base64url, as it gets it)."""
     return sha256(public_key.encode()).hexdigest()[:16]
+
+
+class Ended(StrEnum):
+    """Why a subscription is used no more."""
+
+    OFF = "off"
+    SIGNED_OUT = "signed_out"
+    MOVED = "moved"
+    """Somebody else is signed in on that phone now."""
+    REPLACED = "replaced"
+    """The browser made a new one in its place."""
+    GONE = "gone"
+    """Its push service says that it has ended."""
+    OTHER_KEY = "other_key"
+    """It was made for another key of ours."""
+
+
+STILL_WANTED = (Ended.REPLACED, Ended.GONE, Ended.OTHER_KEY)
+"""These ended without anybody wishing it: the phone may subscribe again by itself."""
+
+
+class Tried(StrEnum):
+    """What became of a message that was handed to a phone's push service."""
+
+    SENT = "sent"
+    LATER = "later"
+    GONE = "gone"
+    OTHER_KEY = "other_key"
+    REFUSED = "refused"
