@@ -6,16 +6,18 @@ from dataclasses import replace
 
 import pytest
 
+from config import new_vapid_key
 from tests.helpers.autopush import Autopush
 from tests.helpers.cast import PASSPHRASE
 from tests.helpers.firefox import Firefox
 from tests.helpers.push_service import wait_for
 from tests.helpers.rows import rows
 from webapp.actions.unsubscribe import end
-from webapp.domain.subscription import Ended
+from webapp.domain.subscription import Ended, decoded, key_id
 from webapp.models.base import transaction
 from webapp.models.push import PushSubscription
 from webapp.push.trial import Trials
+from webapp.push.vapid import public_key_of
 
 
 @pytest.fixture
@@ -115,6 +117,19 @@ def test_what_the_server_lost_is_repaired_on_the_next_load(jordan, service, site
     (after,) = live()
     assert after.endpoint_hash != before.endpoint_hash
     wait_for(lambda: service.subscriptions() == [after.endpoint.decode()])
+
+
+def test_a_new_key_of_ours_is_taken_up_on_the_next_load(jordan, service, site, app, monkeypatch):
+    turn_on(jordan)
+    (before,) = live()
+    ours = public_key_of(new_vapid_key())
+    monkeypatch.setitem(app.config, "DAYLINE_VAPID_PUBLIC_KEY", ours)
+    jordan.open(f"{site}/today")
+    wait_for(lambda: [r for r in live() if r.vapid_key_id == key_id(ours)])
+    (after,) = live()
+    assert after.endpoint_hash != before.endpoint_hash
+    assert service.subscriptions() == [after.endpoint.decode()]
+    assert service.live[after.endpoint.decode().rpartition("/")[2]] == decoded(ours)
 
 
 def test_turned_off_it_stays_off(jordan, service, site):

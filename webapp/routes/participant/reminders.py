@@ -114,10 +114,10 @@ def _said(viewer: Viewer, outcome: str, said: str) -> Response:
     """The outcome of a trial, for the script or as the page."""
     if request.accept_mimetypes.best == "application/json":
         return jsonify(outcome=outcome, said=said)
-    return _page(viewer, said, is_good=outcome == Tried.SENT)
+    return _page(viewer, said)
 
 
-def _page(viewer: Viewer, said: str = "", *, is_good: bool = True) -> Response:
+def _page(viewer: Viewer, said: str = "") -> Response:
     page = query.load(viewer, guard.now(), guard.true_now())
     return respond.page(
         "participant/reminders/show.html",
@@ -125,7 +125,6 @@ def _page(viewer: Viewer, said: str = "", *, is_good: bool = True) -> Response:
         page=page,
         example=_example(viewer, page),
         said=said,
-        is_good=is_good,
         key=_public_key(),
         now=guard.now(),
         true_now=guard.true_now(),
