@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 from flask import Flask
 from flask_migrate import upgrade
 
-from config import Config
+from config import DEMO_CONTACT, Config, new_vapid_key
 from tests.helpers import cast as cast_module
 from tests.helpers.browser import Browser
 from tests.helpers.cast import Cast, Someone
@@ -85,6 +85,9 @@ def config(folder: Path, database: Database) -> Config:
         database_url=database.url,
         secret_key="s" * 48,
         data_key=Fernet.generate_key().decode(),
+        vapid_private_key=new_vapid_key(),
+        vapid_contact=DEMO_CONTACT,
+        extra_push_origins=frozenset(),
         public_url="https://day.example.org",
         trusted_proxies=0,
         demo=False,

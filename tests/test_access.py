@@ -7,6 +7,7 @@ and so does a row of the table that answers no address any more.
 import pytest
 
 from tests.helpers.cast import someone
+from tests.helpers.phones import subscribed
 from tests.helpers.rows import rows
 from webapp.actions import log_meeting, mark_day, tick_in
 from webapp.domain.marks import Mark
@@ -77,6 +78,13 @@ TABLE = {
     ("GET", "/week"): participants(200),
     ("GET", "/week/<day>"): participants(200),
     ("GET", "/you"): participants(200),
+    ("GET", "/you/reminders"): participants(200),
+    ("POST", "/you/reminders"): participants(303),
+    ("GET", "/you/reminders/phone"): participants(200),
+    ("POST", "/you/reminders/phone"): participants(422),
+    ("POST", "/you/reminders/trial"): participants(200),
+    ("POST", "/you/reminders/off"): participants(303),
+    ("POST", "/you/reminders/phones/<key>/off"): only_jordan(303),
     ("GET", "/you/devices"): signed_in(200),
     ("POST", "/you/devices/<key>/end"): only_jordan(303),
     ("GET", "/program/sessions"): office(200),
@@ -120,10 +128,12 @@ def address(app, cast, viewer, signed_in, now):
     when = {"now": now, "true_now": now}
     tick_in.tick_in(viewer("sam"), cast.jordan.key, now.date(), "Evening", "c", **when)
     other_phone = rows(SignIn, account_id=cast.jordan.account_id)[0].key
+    phone_key = subscribed(viewer("jordan"), now)
     keys = {
         "/today/marks": rows(DayMarkRow)[0].public_key,
         "/meetings": rows(MeetingEntryRow)[0].public_key,
         "/you/devices": other_phone,
+        "/you/reminders/phones": phone_key,
         "/program/people": someone("jordan").key,
     }
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.helpers.browser import Browser
-from tests.helpers.phones import add_phone
 from tests.helpers.push import FakeTransport
+from tests.helpers.reachable import add_phone
 from tests.helpers.rows import count, rows
 from webapp.app import create_app
 from webapp.domain.wall_clock import zone_named
@@ -41,7 +41,7 @@ def test_keys_are_made_once_and_readable_by_nobody_else(config, tmp_path, clock)
         assert result.exit_code == 0
         assert all(f"DAYLINE_{name.upper()}_FILE={tmp_path}" in result.output for name in kept)
         assert all(value.strip() not in result.output for value in kept.values())
-    assert set(kept) == {"secret_key", "data_key"}
+    assert set(kept) == {"secret_key", "data_key", "vapid_private_key"}
     assert (tmp_path / "keys").stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "keys").iterdir()} == {0o600}
 

@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 
 import pytest
 from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from config import ROOT, Config, ConfigError
+from config import DEMO_CONTACT, ROOT, Config, ConfigError, new_vapid_key
 from tests.helpers.clock import FrozenClock
 from webapp.app import create_app
 from webapp.clock import DemoClock, SystemClock
@@ -17,6 +20,8 @@ DATA_KEY = Fernet.generate_key().decode()
 GOOD = {
     "DAYLINE_SECRET_KEY": "s" * 48,
     "DAYLINE_DATA_KEY": DATA_KEY,
+    "DAYLINE_VAPID_PRIVATE_KEY": new_vapid_key(),
+    "DAYLINE_VAPID_CONTACT": "mailto:dayline@new-light.org",
     "DAYLINE_PUBLIC_URL": "https://day.example.org",
 }
 KEYS_HINT = "flask --app wsgi keys create"
@@ -27,7 +32,11 @@ def read(**changes):
     return Config.from_env({name: value for name, value in wanted.items() if value is not None})
 
 
-def test_three_values_are_enough():
+def pem(key):
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+def test_five_values_are_enough():
     config = read()
     assert config.database_url == f"sqlite:///{ROOT / 'var' / 'dayline.sqlite'}"
     assert (config.demo, config.trusted_proxies, config.is_https) == (False, 0, True)
@@ -44,6 +53,25 @@ def test_three_values_are_enough():
         ({"DAYLINE_DATA_KEY": "not a key"}, KEYS_HINT),
         ({"DAYLINE_DATA_KEY": f"{DATA_KEY},short"}, KEYS_HINT),
         ({"DAYLINE_SECRET_KEY": None, "DAYLINE_SECRET_KEY_FILE": "/nowhere"}, "cannot be read"),
+        ({"DAYLINE_VAPID_PRIVATE_KEY": None}, KEYS_HINT),
+        ({"DAYLINE_VAPID_PRIVATE_KEY": "not a key"}, KEYS_HINT),
+        ({"DAYLINE_VAPID_PRIVATE_KEY": "A" * 43}, KEYS_HINT),
+        ({"DAYLINE_VAPID_PRIVATE_KEY": "_" * 43}, KEYS_HINT),
+        ({"DAYLINE_VAPID_PRIVATE_KEY": pem(ed25519.Ed25519PrivateKey.generate())}, KEYS_HINT),
+        ({"DAYLINE_VAPID_PRIVATE_KEY": pem(ec.generate_private_key(ec.SECP384R1()))}, KEYS_HINT),
+        ({"DAYLINE_VAPID_CONTACT": None}, "iPhones get no reminders"),
+        ({"DAYLINE_VAPID_CONTACT": "sam@new-light.org"}, "like mailto:"),
+        ({"DAYLINE_VAPID_CONTACT": "mailto:sam@localhost"}, "like mailto:"),
+        ({"DAYLINE_VAPID_CONTACT": "mailto:sam@office.local"}, "like mailto:"),
+        ({"DAYLINE_VAPID_CONTACT": "mailto:sam@example.org"}, "like mailto:"),
+        ({"DAYLINE_VAPID_CONTACT": DEMO_CONTACT}, "like mailto:"),
+        ({"DAYLINE_VAPID_CONTACT": "http://new-light.org"}, "like mailto:"),
+        ({"DAYLINE_VAPID_CONTACT": "https://10.0.0.1/"}, "like mailto:"),
+        ({"DAYLINE_EXTRA_PUSH_ORIGINS": "push.new-light.org"}, "exact origins"),
+        ({"DAYLINE_EXTRA_PUSH_ORIGINS": "https://push.new-light.org/"}, "exact origins"),
+        ({"DAYLINE_EXTRA_PUSH_ORIGINS": "https://a@push.new-light.org"}, "exact origins"),
+        ({"DAYLINE_EXTRA_PUSH_ORIGINS": "http://127.0.0.1:8099"}, "only in the demo"),
+        ({"DAYLINE_DEMO": "1", "DAYLINE_EXTRA_PUSH_ORIGINS": "http://10.0.0.1"}, "this machine"),
         ({"DAYLINE_PUBLIC_URL": None}, "like https://day.example.org"),
         ({"DAYLINE_PUBLIC_URL": "day.example.org"}, "like https://day.example.org"),
         ({"DAYLINE_PUBLIC_URL": "https://example.org/day"}, "like https://day.example.org"),
@@ -66,13 +94,15 @@ def test_every_refusal_names_the_setting_and_what_to_do(changes, hint):
 
 @pytest.mark.parametrize("value", ["short", "!" * 31])
 def test_a_refusal_never_repeats_a_secret(value):
-    for name in ("DAYLINE_SECRET_KEY", "DAYLINE_DATA_KEY"):
+    for name in ("DAYLINE_SECRET_KEY", "DAYLINE_DATA_KEY", "DAYLINE_VAPID_PRIVATE_KEY"):
         with pytest.raises(ConfigError) as refused:
             read(**{name: value})
         assert value not in str(refused.value)
 
 
-@pytest.mark.parametrize("name", ["DAYLINE_SECRET_KEY", "DAYLINE_DATA_KEY"])
+@pytest.mark.parametrize(
+    "name", ["DAYLINE_SECRET_KEY", "DAYLINE_DATA_KEY", "DAYLINE_VAPID_PRIVATE_KEY"]
+)
 def test_every_secret_can_come_from_a_file(tmp_path, name):
     (tmp_path / "kept").write_text(GOOD[name] + "\n")
     from_file = read(**{name: None, f"{name}_FILE": str(tmp_path / "kept")})
@@ -83,6 +113,35 @@ def test_a_file_with_a_bad_secret_is_refused_like_the_secret(tmp_path):
     (tmp_path / "kept").write_text("short\n")
     with pytest.raises(ConfigError, match="needs 32 or more"):
         read(DAYLINE_SECRET_KEY=None, DAYLINE_SECRET_KEY_FILE=str(tmp_path / "kept"))
+
+
+def test_a_key_for_messages_may_be_a_pem_file():
+    key = ec.generate_private_key(ec.SECP256R1())
+    number = key.private_numbers().private_value
+    config = read(DAYLINE_VAPID_PRIVATE_KEY=pem(key))
+    assert config.vapid_private_key == urlsafe_b64encode(number.to_bytes(32)).decode().rstrip("=")
+
+
+@pytest.mark.parametrize("contact", ["mailto:a.b+c@new-light.org", "https://new-light.org/contact"])
+def test_a_real_contact_is_taken_as_it_is(contact):
+    assert read(DAYLINE_VAPID_CONTACT=contact).vapid_contact == contact
+
+
+def test_further_push_services_are_exact_origins():
+    given = "https://push.new-light.org, https://push.new-light.org:8443"
+    wanted = frozenset({"https://push.new-light.org", "https://push.new-light.org:8443"})
+    assert read(DAYLINE_EXTRA_PUSH_ORIGINS=given).extra_push_origins == wanted
+    assert read().extra_push_origins == frozenset()
+
+
+def test_the_demo_needs_no_contact_and_may_send_to_this_machine():
+    demo = read(
+        DAYLINE_DEMO="1",
+        DAYLINE_VAPID_CONTACT=None,
+        DAYLINE_EXTRA_PUSH_ORIGINS="http://127.0.0.1:8099,http://localhost:1",
+    )
+    assert demo.vapid_contact == DEMO_CONTACT
+    assert demo.extra_push_origins == {"http://127.0.0.1:8099", "http://localhost:1"}
 
 
 def test_data_keys_can_rotate():

@@ -20,6 +20,8 @@ from webapp.domain.access import OWN_PHONE
 from webapp.models.base import db, prepare_engine
 from webapp.models.encrypted import cipher
 from webapp.push.transport import transport_from
+from webapp.push.trial import Trials
+from webapp.push.vapid import public_key_of
 from webapp.routes import demo_bar, formats, line_words, words
 from webapp.version import VERSION, static_release
 
@@ -42,6 +44,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     app.extensions["dayline_clock"] = clock or _clock(config)
     app.extensions["dayline_cipher"] = cipher(config.data_key)
     app.extensions["dayline_transport"] = partial(transport_from, config)
+    app.extensions["dayline_trials"] = Trials(config)
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -83,6 +86,8 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(config.database_url),
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "webapp" / "translations"),
         "DAYLINE_PUBLIC_URL": config.public_url,
+        "DAYLINE_VAPID_PUBLIC_KEY": public_key_of(config.vapid_private_key),
+        "DAYLINE_EXTRA_PUSH_ORIGINS": config.extra_push_origins,
         "DAYLINE_DEMO": config.demo,
         "DAYLINE_VERSION": VERSION,
     }

@@ -15,7 +15,7 @@ from cryptography.fernet import Fernet
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from config import Config
+from config import Config, new_vapid_key
 from webapp import demo_cli, worker_cli
 from webapp.actions import apply_program, change_schedule, enroll, invite
 from webapp.clock import Clock
@@ -70,6 +70,7 @@ def keys_create() -> None:
     made = {
         "secret_key": secrets.token_urlsafe(48),
         "data_key": Fernet.generate_key().decode(),
+        "vapid_private_key": new_vapid_key(),
     }
     for name, value in made.items():
         path = folder / name

@@ -7,6 +7,8 @@ import { fillFromFragment } from "./behaviours/fragment.js";
 import { runDesk } from "./behaviours/desk.js";
 import { offerPrint } from "./behaviours/print.js";
 import { waitWithPeople } from "./behaviours/waiting.js";
+import { keepReachable } from "./behaviours/phone.js";
+import { offerReminders } from "./behaviours/reminders.js";
 
 registerWorker();
 signOutCleanly();
@@ -16,3 +18,5 @@ fillFromFragment();
 runDesk();
 offerPrint();
 waitWithPeople();
+offerReminders();
+keepReachable();

@@ -1,48 +1,29 @@
-"""Phones of the cast that can be reached, as rows: no browser takes part."""
+"""Phones with reminders on."""
 
 from __future__ import annotations
 
-from hashlib import sha256
-
-from sqlalchemy import select
-
-from tests.helpers.cast import Someone, token_for
+from tests.helpers.push_service import Handset
+from tests.helpers.rows import rows
+from webapp.actions.subscribe import NotSubscribed, subscribe
+from webapp.domain.access import Viewer
+from webapp.domain.subscription import Target
 from webapp.domain.wall_clock import Instant
-from webapp.models.base import db, transaction
-from webapp.models.people import SignIn
-from webapp.models.push import PushSubscription, ReminderChoiceRow
-from webapp.queries.sign_in import token_hash
+from webapp.models.push import PushSubscription
 
-HOST = "https://updates.push.services.mozilla.com"
+ENDPOINT = "https://updates.push.services.mozilla.com/wpush/v2/"
 
 
-def add_phone(person: Someone, now: Instant, name: str = "phone", *, host: str = HOST) -> int:
-    """Sign that person in on a phone and subscribe it. Returns the subscription's id."""
-    token = token_for(person, now)
-    sign_in_id = db.session.execute(
-        select(SignIn.id).where(SignIn.token_hash == token_hash(token))
-    ).scalar_one()
-    endpoint = f"{host}/push/{person.username}-{name}".encode()
-    with transaction() as session:
-        row = PushSubscription(
-            account_id=person.account_id,
-            sign_in_id=sign_in_id,
-            endpoint=endpoint,
-            endpoint_hash=sha256(endpoint).hexdigest(),
-            p256dh=b"p" * 65,
-            auth=b"a" * 16,
-            vapid_key_id="one",
-            created_at=now,
-            seen_at=now,
-        )
-        session.add(row)
-        session.flush()
-        return row.id
+def offer(
+    viewer: Viewer, target: Target, true_now: Instant, *, asked: bool = True
+) -> NotSubscribed | None:
+    """What the browser of this sign-in sends when its person taps, or by itself."""
+    return subscribe(
+        viewer, target, key_id="one", extra_origins=frozenset(), asked=asked, true_now=true_now
+    )
 
 
-def choose(person: Someone, leads: list[int], now: Instant) -> None:
-    """What that person wants to be reminded of, in minutes ahead."""
-    with transaction() as session:
-        session.add(
-            ReminderChoiceRow(participant_id=person.participant_id, leads=leads, chosen_at=now)
-        )
+def subscribed(viewer: Viewer, true_now: Instant, name: str = "jordans-own") -> str:
+    """Turn reminders on for the phone of this sign-in; return its key."""
+    target = Handset().target(f"{ENDPOINT}{name}")
+    assert offer(viewer, target, true_now) is None
+    return rows(PushSubscription, endpoint_hash=target.hash)[0].key

@@ -15,6 +15,7 @@ PARTICIPANT = (
     "/meetings/new",
     "/week",
     "/you",
+    "/you/reminders",
     "/you/devices",
     "/nothing-here",
 )

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.helpers.clock import at
-from tests.helpers.phones import add_phone, choose
 from tests.helpers.push import HANG, FakeTransport
+from tests.helpers.reachable import add_phone, choose
 from tests.helpers.rows import rows
 from webapp.actions import change_schedule, tick_in, void_check_in
 from webapp.domain.schedule import Change, ScheduleException
@@ -195,7 +195,7 @@ def test_a_phone_turned_on_late_still_gets_what_is_due(tick, transport, cast, cl
     [
         (Gone(410), "gone", "gone"),
         (Gone(404), "gone", "gone"),
-        (KeyMismatch(403), "subscribe_again", "subscribe_again"),
+        (KeyMismatch(403), "subscribe_again", "other_key"),
         (Refused(400), "refused", ""),
         (Refused(0), "refused", ""),
         (Retry(503, None), "waiting", ""),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
+from tests.helpers.phones import subscribed
 from webapp.actions import enroll, log_meeting, tick_in
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime
@@ -17,6 +18,8 @@ PAGES = [
     ("jordan", "/meetings", 10),
     ("jordan", "/meetings/new", 10),
     ("jordan", "/check-in", 10),
+    ("jordan", "/you/reminders", 9),
+    ("jordan", "/you/reminders/phone", 2),
     ("sam", "/program/sessions", 11),
     ("sam", "/program/people", 5),
 ]
@@ -60,6 +63,8 @@ def crowd(cast, viewer, now):
                 "",
             )
             log_meeting.log_meeting(jordan, meeting, f"m{number}", now)
+        for number in range(9):
+            subscribed(viewer("jordan"), now, f"n{number}")
 
     return gather
 

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.days import ROOT
+from webapp.routes import pwa
 from webapp.version import static_release
 
 WORKER = (ROOT / "static" / "js" / "service_worker.js").read_text(encoding="utf-8")
+
+PUSH_WORKER = (ROOT / "static" / "js" / "push_worker.js").read_text(encoding="utf-8")
 
 
 def pixels(png: bytes) -> tuple[int, int]:
@@ -61,7 +64,7 @@ def test_the_service_worker_has_one_stable_address_and_is_never_kept(app, anybod
     answer = anybody.raw("/service-worker.js")
     assert answer.mimetype == "text/javascript"
     assert answer.headers["Cache-Control"] == "no-cache"
-    assert answer.text == f'const STATIC = "{app.static_url_path}";\n{WORKER}'
+    assert answer.text == f'const STATIC = "{app.static_url_path}";\n{WORKER}{PUSH_WORKER}'
 
 
 def test_every_file_that_the_service_worker_keeps_is_there(app, anybody):
@@ -75,7 +78,7 @@ def test_every_script_that_a_page_needs_is_kept_by_the_service_worker(app):
     scripts = {
         f"{app.static_url_path}/{path.relative_to(ROOT / 'static').as_posix()}"
         for path in (ROOT / "static").rglob("*.js")
-        if path.name != "service_worker.js"
+        if path.name not in pwa.WORKER
     }
     assert scripts <= set(files_of_the_worker(app.static_url_path))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from webapp.actions import audit
+from webapp.actions import audit, unsubscribe
 from webapp.domain.access import Viewer
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import transaction
@@ -15,24 +15,14 @@ from webapp.models.people import Participant, SignIn
 def sign_out(viewer: Viewer, now: Instant) -> None:
     """End the viewer's own sign-in. A copied cookie is worth nothing from here on."""
     with transaction() as session:
-        session.execute(update(SignIn).where(SignIn.id == viewer.sign_in_id).values(ended_at=now))
+        _end(session, now, SignIn.id == viewer.sign_in_id)
         audit.record(session, now, "signed_out", actor_id=viewer.account_id)
 
 
 def end_device(viewer: Viewer, key: str, now: Instant) -> bool:
     """End one of the viewer's own sign-ins by its key. False if they have no such one."""
     with transaction() as session:
-        ended = session.execute(
-            update(SignIn)
-            .where(
-                SignIn.account_id == viewer.account_id,
-                SignIn.key == key,
-                SignIn.ended_at.is_(None),
-            )
-            .values(ended_at=now)
-            .returning(SignIn.id)
-        ).first()
-        if ended is None:
+        if not _end(session, now, SignIn.account_id == viewer.account_id, SignIn.key == key):
             return False
         audit.record(session, now, "device_signed_out", actor_id=viewer.account_id)
         return True
@@ -40,11 +30,7 @@ def end_device(viewer: Viewer, key: str, now: Instant) -> bool:
 
 def end_all_of(session: Session, account_id: int, now: Instant) -> None:
     """End every sign-in of an account, in the caller's transaction."""
-    session.execute(
-        update(SignIn)
-        .where(SignIn.account_id == account_id, SignIn.ended_at.is_(None))
-        .values(ended_at=now)
-    )
+    _end(session, now, SignIn.account_id == account_id)
 
 
 def end_all_of_participant(viewer: Viewer, participant_id: int, now: Instant) -> None:
@@ -61,3 +47,19 @@ def end_all_of_participant(viewer: Viewer, participant_id: int, now: Instant) ->
             actor_id=viewer.account_id,
             participant_id=participant_id,
         )
+
+
+def _end(session: Session, now: Instant, *which: ColumnElement[bool]) -> bool:
+    """End these sign-ins, and with them what their phones are sent. False if there was none."""
+    ended = (
+        session.execute(
+            update(SignIn)
+            .where(*which, SignIn.ended_at.is_(None))
+            .values(ended_at=now)
+            .returning(SignIn.id)
+        )
+        .scalars()
+        .all()
+    )
+    unsubscribe.end_with(session, ended, now)
+    return bool(ended)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from webapp.domain.heartbeat import WORKER
 from webapp.domain.reminders import Reminder
+from webapp.domain.subscription import Ended
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import insert_new, transaction
 from webapp.models.people import Account, Participant, SignIn
@@ -27,8 +28,8 @@ from webapp.queries.reminders import COLUMNS, reminder_in
 LEASE = timedelta(seconds=60)
 """Much longer than one try can take."""
 REMOVES = {
-    DeliveryState.GONE: "gone",
-    DeliveryState.SUBSCRIBE_AGAIN: "subscribe_again",
+    DeliveryState.GONE: Ended.GONE,
+    DeliveryState.SUBSCRIBE_AGAIN: Ended.OTHER_KEY,
 }
 """Outcomes that end a subscription, and the word that it keeps for it."""
 

@@ -7,7 +7,7 @@ from flask import Flask
 from webapp.routes import errors, guard, headers, pages, pwa, request_log, up
 from webapp.routes.account import devices, invite, sign_in
 from webapp.routes.kiosk import kiosk
-from webapp.routes.participant import check_in, meetings, today, week, you
+from webapp.routes.participant import check_in, meetings, reminders, today, week, you
 from webapp.routes.program import people, sessions
 
 BLUEPRINTS = (
@@ -22,6 +22,7 @@ BLUEPRINTS = (
     meetings.meeting_pages,
     week.week_pages,
     you.you_pages,
+    reminders.reminder_pages,
     sessions.session_pages,
     people.people_pages,
     kiosk.kiosk_pages,

@@ -10,7 +10,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask
 from flask_babel import get_locale
 
-from webapp.domain.wall_clock import Instant, WallTime, local, local_date
+from webapp.domain.wall_clock import Instant, WallTime, later, local, local_date
 from webapp.routes.language import _, ngettext
 
 DAYLIGHT_HOURS = (7, 8, 9, 10, 12, 15, 16, 17, 18, 19, 20, 21, 22, 23)
@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
     """Make these available in templates."""
     app.template_global("page_language")(page_language)
     app.template_filter("clock")(clock)
+    app.template_filter("minutes_before")(minutes_before)
     app.template_filter("clock_parts")(clock_parts)
     app.template_filter("wall")(wall)
     app.template_filter("iso_wall")(iso_wall)
@@ -65,6 +66,11 @@ def clock(moment: Instant, zone: ZoneInfo) -> str:
     """5:45 PM: what the wall shows at that instant."""
     there = local(moment, zone)
     return _time_of(there.hour, there.minute, _locale())
+
+
+def minutes_before(moment: Instant, minutes: int) -> Instant:
+    """The instant so many minutes earlier."""
+    return later(moment, -minutes)
 
 
 def clock_parts(moment: Instant, zone: ZoneInfo) -> tuple[str, str]:

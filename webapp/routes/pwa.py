@@ -12,6 +12,8 @@ from webapp.routes.language import _
 
 pwa = Blueprint("pwa", __name__)
 
+WORKER = ("service_worker.js", "push_worker.js")
+"""The halves of the service worker: what it keeps on the phone, what reaches it from outside."""
 IMPORT = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 
 
@@ -50,10 +52,10 @@ def manifest() -> Response:
 @pwa.get("/service-worker.js")
 def service_worker() -> Response:
     """The service worker at its one stable address, told which release it belongs to."""
-    static = Path(current_app.static_folder or "")
-    script = (static / "js" / "service_worker.js").read_text(encoding="utf-8")
+    scripts = Path(current_app.static_folder or "") / "js"
     first = f'const STATIC = "{current_app.static_url_path}";\n'
-    response = Response(first + script, mimetype="text/javascript")
+    halves = [(scripts / name).read_text(encoding="utf-8") for name in WORKER]
+    response = Response(first + "".join(halves), mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
 

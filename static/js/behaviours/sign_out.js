@@ -1,5 +1,7 @@
-// Signing out empties this phone first, so that it holds even without signal; the server
-// is told now, or as soon as it can be reached.
+// Signing out empties this phone first and gives back its address for reminders, so that it
+// holds even without signal; the server is told now, or as soon as it can be reached.
+import { giveBack } from "./phone.js";
+
 const PENDING = "dayline-sign-out-pending";
 const LONGEST_PURGE_MS = 1500;
 
@@ -45,7 +47,7 @@ export function signOutCleanly() {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       remember(document.body.dataset.person);
-      await Promise.race([purge(), limit()]).catch(() => {});
+      await Promise.race([Promise.allSettled([giveBack(), purge()]), limit()]);
       form.submit();
     });
   }

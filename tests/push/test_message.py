@@ -1,0 +1,94 @@
+"""The lock screen says when, and never what for."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.helpers.clock import at
+from webapp.domain.wall_clock import zone_named
+from webapp.push import message as words
+from webapp.push.message import Message, MessageTooLong, payload
+
+EVENT = at("2026-11-23 17:45")
+NEW_YORK = zone_named("America/New_York")
+ADDRESS = "https://day.example.org"
+NEVER = {
+    "name", "facility", "aa", "na", "iop", "group", "recovery", "sober", "treatment", "test",
+    "meeting", "clinic", "counselor", "new light", "baystate",
+    "nombre", "centro", "grupo", "recuperación", "sobrio", "sobria", "tratamiento", "prueba",
+    "examen", "reunión", "clínica", "consejero", "consejera", "terapia", "programa",
+}  # fmt: skip
+
+
+def every_message(app):
+    with app.test_request_context():
+        return [
+            words.trial("en"),
+            words.reminder(EVENT, NEW_YORK, "en", "one"),
+            words.change(EVENT, NEW_YORK, "en", "one"),
+            words.reminder(EVENT, NEW_YORK, "es", "one"),
+            words.change(EVENT, NEW_YORK, "es", "one"),
+            words.trial("es"),
+        ]
+
+
+def test_a_reminder_says_when(app):
+    trial, reminder, change, *_ = every_message(app)
+    assert {each.title for each in every_message(app)} == {"Dayline"}
+    assert (trial.body, trial.path) == ("It works.", "/you/reminders")
+    assert (reminder.body, reminder.path) == ("Reminder: 5:45 PM", "/today")
+    assert change.body == "Change: 5:45 PM"
+
+
+def test_times_are_those_of_the_zone_and_of_the_language(app):
+    with app.test_request_context():
+        assert words.reminder(EVENT, zone_named("America/Chicago"), "en", "x").body.endswith(
+            "4:45 PM"
+        )
+        assert words.reminder(EVENT, NEW_YORK, "en-GB", "x").body.endswith("17:45")
+
+
+def test_no_word_on_the_lock_screen_says_what_it_is_about(app):
+    for message in every_message(app):
+        said = json.loads(payload(message, ADDRESS))["notification"]
+        shown = f"{said['title']} {said['body']}".casefold()
+        found = {word for word in NEVER if re.search(rf"\b{re.escape(word)}\b", shown)}
+        assert found == set(), message
+
+
+def test_every_payload_has_one_shape_and_one_size(app):
+    for message in every_message(app):
+        written = payload(message, ADDRESS)
+        assert len(written) == 2048
+        read = json.loads(written)
+        assert list(read) == ["web_push", "notification"]
+        assert read["web_push"] == 8030
+        assert list(read["notification"]) == ["title", "body", "navigate", "lang", "dir", "tag"]
+        assert read["notification"]["navigate"] == f"{ADDRESS}{message.path}"
+        assert (read["notification"]["lang"], read["notification"]["dir"]) == (message.lang, "ltr")
+
+
+LONGEST = Message("t" * 35, "ü" * 100, "/" + "p" * 199, "en", "g" * 32)
+
+
+def test_the_longest_words_fit(app):
+    assert len(payload(LONGEST, ADDRESS)) == 2048
+
+
+@pytest.mark.parametrize("field", ["title", "body", "path", "tag"])
+def test_words_that_a_phone_would_cut_off_are_refused(field):
+    with pytest.raises(MessageTooLong):
+        replace(LONGEST, **{field: getattr(LONGEST, field) + "x"})
+
+
+def test_an_address_too_long_for_the_size_is_refused():
+    with pytest.raises(MessageTooLong):
+        payload(LONGEST, "https://" + "a" * 2000)
+
+
+@pytest.mark.parametrize("path", ["https://evil.test/", "//evil.test/", "today", ""])
+def test_a_message_leads_nowhere_else(path):
+    with pytest.raises(ValueError, match="page of this site"):
+        Message("Dayline", "It works.", path, "en", "x")
