@@ -18,7 +18,7 @@ from webapp.clock import Clock, DemoClock, SystemClock
 from webapp.domain.access import OWN_PHONE
 from webapp.models.base import db, prepare_engine
 from webapp.models.encrypted import cipher
-from webapp.routes import formats, line_words, words
+from webapp.routes import formats, house_words, line_words, words
 from webapp.version import VERSION, static_release
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,6 +56,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     formats.register(app)
     words.register(app)
     line_words.register(app)
+    house_words.register(app)
     routes.register(app)
     cli.register(app, config)
     return app

@@ -6,6 +6,7 @@ import { tellWhatFailed } from "./behaviours/failures.js";
 import { fillFromFragment } from "./behaviours/fragment.js";
 import { runDesk } from "./behaviours/desk.js";
 import { offerPrint } from "./behaviours/print.js";
+import { watchBoard } from "./behaviours/board.js";
 
 registerWorker();
 signOutCleanly();
@@ -14,3 +15,4 @@ tellWhatFailed();
 fillFromFragment();
 runDesk();
 offerPrint();
+watchBoard();

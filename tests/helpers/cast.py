@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import select, update
 
+from tests.helpers import houses
 from webapp.actions import apply_program, enroll, sign_in
 from webapp.domain.access import Role
 from webapp.domain.schedule import Activity, DaytimePlan
@@ -31,7 +32,7 @@ class Someone:
     account_id: int
     username: str
     name: str
-    program_id: int
+    program_id: int | None
     participant_id: int | None = None
     key: str = ""
 
@@ -39,7 +40,9 @@ class Someone:
 @dataclass
 class Cast:
     """New Light: jordan (works), maria (does not), sam (staff), rosa (owner).
-    Baystate: priya (participant), kim (staff)."""
+    Baystate: priya (participant), kim (staff).
+    Maple House: dana (manager), with jordan and maria among its residents; Harbor House: lee.
+    Nobody has signed a consent; `tests.helpers.houses` does."""
 
     people: dict[str, Someone] = field(default_factory=dict)
 
@@ -72,6 +75,7 @@ def make_cast(now: Instant, passcode_hash: str) -> Cast:
     ):
         enroll.add_staff(name, username, role, program_id=programs[program], now=now)
         cast.people[username] = someone(username)
+    houses.settle_in(cast, now)
     with transaction() as session:
         session.execute(update(Account).values(passcode_hash=passcode_hash))
         session.execute(update(Program).values(phone="617-555-0100"))

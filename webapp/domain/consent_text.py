@@ -49,20 +49,23 @@ class Signing:
     expires_on: date
 
 
+def in_words(scope: Scope, travel_minutes: int) -> str:
+    """What a scope shares, and what for."""
+    what = IN_WORDS[scope].format(travel=travel_minutes)
+    return f"{what}; {PURPOSE_IN_WORDS[PURPOSE_OF[scope]]}"
+
+
 def scope_lines(signing: Signing) -> tuple[str, ...]:
     """Each scope in the order of the page, with what it is shared for."""
     return tuple(
-        f"{IN_WORDS[scope].format(travel=signing.travel_minutes)};"
-        f" {PURPOSE_IN_WORDS[PURPOSE_OF[scope]]}."
-        for scope in Scope
-        if scope in signing.scopes
+        f"{in_words(scope, signing.travel_minutes)}." for scope in Scope if scope in signing.scopes
     )
 
 
 def render(signing: Signing) -> str:
     """The whole text, with the nine elements of 42 CFR 2.31(a), one paragraph a line.
 
-    Lines that begin with "- " are a list, lines that end with ":" head what follows.
+    Lines that begin with "- " are a list.
     """
     lines = (
         "Consent to share information with my house",
@@ -85,6 +88,13 @@ def render(signing: Signing) -> str:
         "I get a copy of what I sign, and I can read who looked at it.",
     )
     return "\n".join(lines)
+
+
+def paragraphs(text: str) -> tuple[tuple[str, str], ...]:
+    """The text as a page draws it: ("heading" | "item" | "line", words)."""
+    title, *rest = text.split("\n")
+    drawn = [("item", each[2:]) if each.startswith("- ") else ("line", each) for each in rest]
+    return (("heading", title), *drawn)
 
 
 def digest(text: str) -> str:

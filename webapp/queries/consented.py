@@ -65,7 +65,8 @@ def load(viewer: Viewer, people: Iterable[Person], scopes: frozenset[Scope], now
     shared, disclosed = {}, []
     for subject, allowed in may.items():
         consent = standing(subject, now)
-        assert consent is not None and subject.residency_id is not None
+        assert consent is not None
+        assert subject.residency_id is not None
         shown = source.shared(subject, consent, allowed)
         shared[subject.residency_id] = shown
         disclosed.append(Disclosed(subject.participant_id, consent.id, shown))
