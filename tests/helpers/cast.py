@@ -102,8 +102,13 @@ def someone(username: str) -> Someone:
     )
 
 
-def token_for(person: Someone, now: Instant, *, own_phone: bool = True) -> str:
-    """A sign-in of that person, made without a passphrase: hashing one takes its time."""
+def token_for(
+    person: Someone, now: Instant, *, own_phone: bool = True, reads_notice: bool = True
+) -> str:
+    """A sign-in of that person, made without a passphrase: hashing one takes its time.
+    Participants have read the notice by then, unless a test is about that."""
+    if person.participant_id is not None and reads_notice:
+        houses.read_notice_of(person.participant_id, now)
     with transaction() as session:
         account = session.get_one(Account, person.account_id)
         made = sign_in.begin(

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from webapp.actions import join_house, manage_house, read_notice, residents, sign_consent
-from webapp.domain import consent_text
-from webapp.domain.access import Viewer
+from tests.helpers.days import NEW_YORK
+from webapp.actions import join_house, manage_house, residents, sign_consent
+from webapp.domain import consent_text, notice
+from webapp.domain.access import ManagedHouse, Role, Viewer
 from webapp.domain.consent import DEFAULT_TRAVEL, OFFERED, Scope
 from webapp.domain.wall_clock import Instant
-from webapp.models.base import db
+from webapp.models.base import db, transaction
+from webapp.models.consent import NoticeSeen
 from webapp.models.house import Residency, Resident
 from webapp.queries import sharing
 from webapp.queries.house_record import Person, find
-from webapp.queries.sign_in import live
 
 if TYPE_CHECKING:
     from tests.helpers.cast import Cast
@@ -27,29 +28,39 @@ MOVED_IN = date(2026, 10, 1)
 
 def settle_in(cast: Cast, now: Instant) -> None:
     """Both houses with managers; Jordan, Maria and Chris live in Maple House, Priya and Andre
-    in Harbor House. All participants have read the notice."""
-    from tests.helpers.cast import someone, token_for
+    in Harbor House."""
+    from tests.helpers.cast import someone
 
-    for house, username, name in (
-        ("Maple House", "dana", "Dana V."),
-        ("Harbor House", "lee", "Lee P."),
+    for house, username, name, called in (
+        ("Maple House", "dana", "Dana V.", ("Jordan at Maple", "Maria at Maple", "Chris at Maple")),
+        ("Harbor House", "lee", "Lee P.", ("Priya at Harbor", "Andre at Harbor")),
     ):
         house_id = manage_house.create_house(house, zone="America/New_York", now=now)
-        manage_house.add_manager(house_id, name, username, now=now)
+        account_id = manage_house.add_manager(house_id, name, username, now=now)
         cast.people[username] = someone(username)
-    for username, called in (
-        ("dana", ("Jordan at Maple", "Maria at Maple", "Chris at Maple")),
-        ("lee", ("Priya at Harbor", "Andre at Harbor")),
-    ):
-        found = live(token_for(cast.people[username], now), now)
-        assert found is not None
-        for name in called:
-            new = residents.NewResident(name, "617-555-0142", 2, MOVED_IN)
-            residents.add(found.viewer, found.viewer.houses[0], new, now)
-    for username in ("jordan", "maria", "priya"):
-        found = live(token_for(cast.people[username], now), now)
-        assert found is not None
-        read_notice.acknowledge(found.viewer, Instant(now - timedelta(days=20)))
+        managed = ManagedHouse(house_id, "", house, NEW_YORK, house)
+        viewer = Viewer(account_id, "", 0, Role.HOUSE_MANAGER, name, None, "", NEW_YORK, False)
+        for resident_name in called:
+            new = residents.NewResident(resident_name, "617-555-0142", 2, MOVED_IN)
+            residents.add(viewer, managed, new, now)
+    for person in cast.people.values():
+        if person.participant_id is not None:
+            read_notice_of(person.participant_id, now)
+
+
+def read_notice_of(participant_id: int, now: Instant) -> None:
+    """The notice is read, however often this is said."""
+    seen = select(NoticeSeen.id).where(NoticeSeen.participant_id == participant_id)
+    with transaction() as session:
+        if session.execute(seen).first() is None:
+            session.add(
+                NoticeSeen(
+                    participant_id=participant_id,
+                    version=notice.VERSION,
+                    language=notice.LANGUAGE,
+                    at=now,
+                )
+            )
 
 
 def resident(manager: Viewer, name: str, now: Instant) -> Person:

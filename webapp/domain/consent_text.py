@@ -69,23 +69,22 @@ def render(signing: Signing) -> str:
     """
     lines = (
         "Consent to share information with my house",
-        f"1. Who I am: {signing.participant}.",
-        f"2. Who may share: {signing.program}, through Dayline.",
-        "3. What may be shared, and 5. what for, only this and nothing else:",
+        f"Whose information: {signing.participant}",
+        f"Who may share it: {signing.program}, through Dayline",
+        "What may be shared, and what for. This and nothing else:",
         *(f"- {line}" for line in scope_lines(signing)),
-        f"4. With whom: the house managers of {_named(signing)}. Nobody else.",
-        "6. My right to stop: I can revoke this consent at any time in Dayline, under You, Who"
-        " can see what, or by telling my program’s staff. It works at once. It does not undo"
-        " what was shared before.",
-        f"7. When it ends: on {_day(signing.expires_on)} at the latest; sooner when I leave the"
+        f"With whom: the house managers of {_named(signing)}, and nobody else",
+        "My right to stop: I can revoke this consent at any time in Dayline, under You, or by"
+        " telling my program’s staff. It works at once. It does not undo what was shared before.",
+        f"When it ends: on {_day(signing.expires_on)} at the latest; sooner when I leave the"
         " house, when I leave the program, or when I revoke it.",
-        f"8. and 9. My signature is my typed name; it is dated {_day(signing.signed_on)}.",
         "My treatment, payment, enrollment and eligibility for benefits do not depend on signing"
         " this. I can use all of Dayline without it.",
         "These records are protected by federal law. 42 CFR part 2 prohibits unauthorized use or"
         " disclosure of these records. The house may not use this information in an eviction,"
         " court or other proceeding against me.",
         "I get a copy of what I sign, and I can read who looked at it.",
+        f"Date: {_day(signing.signed_on)}. My typed name below is my signature.",
     )
     return "\n".join(lines)
 

@@ -110,8 +110,8 @@ def now_words(now: Instant, zone: ZoneInfo) -> str:
     return f"{weekday(local_date(now, zone))}, {clock(now, zone)}"
 
 
-def board_says(page: BoardPage) -> str:
-    """The board in one sentence: "9 in, 1 late, 2 not seen"."""
+def board_says(page: BoardPage) -> list[str]:
+    """The board in one sentence, piece by piece: "9 in, 1 late, 2 not seen"."""
     count = {each: len(page.standing(each)) for each in Standing}
     out = count[Standing.OUT] + count[Standing.AWAY]
     said = [
@@ -121,7 +121,7 @@ def board_says(page: BoardPage) -> str:
         (count[Standing.NOT_SEEN], _("%(n)d not seen", n=count[Standing.NOT_SEEN])),
         (count[Standing.NO_WORD], _("%(n)d without word", n=count[Standing.NO_WORD])),
     ]
-    return ", ".join(words for n, words in said if n) or _("Nobody lives here yet")
+    return [words for n, words in said if n] or [_("Nobody lives here yet")]
 
 
 def stand_word(stand: Stand, zone: ZoneInfo, today: date) -> str:
