@@ -152,7 +152,8 @@ def _own(marks: Iterable[RollMark], leaves: Iterable[Leave], now: Instant) -> St
         if leave.returned_at is not None:
             found.append((leave.returned_at, Stand(Standing.IN, leave.returned_at)))
     known = [(at, each) for at, each in found if at <= now]
-    return max(known, key=lambda pair: pair[0])[1] if known else Stand(Standing.NO_WORD)
+    known.sort(key=lambda pair: pair[0])
+    return known[-1][1] if known else Stand(Standing.NO_WORD)
 
 
 def _latest(marks: Iterable[RollMark]) -> list[RollMark]:
