@@ -164,3 +164,17 @@ def test_the_zone_of_a_program_decides_the_first_date_of_its_blocks(run, clock):
     assert zone_named(program.zone).key == "Pacific/Auckland"
     (first,) = {row.effective_from.isoformat() for row in rows(BlockRow, program_id=program.id)}
     assert first == "2026-11-24"
+
+
+def test_a_house_gets_its_manager_with_one_way_in(run):
+    assert run("house", "create", "--name", "Oak House").output == "Oak House, America/New_York.\n"
+    invite = ("manager", "invite", "--house", "Oak House", "--name", "Pat", "--username", "pat")
+    said = run(*invite).output
+    assert "/invite#" in said
+    assert "It works once, for 72 hours." in said
+    assert "there is a house called" in run("house", "create", "--name", "Oak House").output
+    assert "no house is called" in run(*("X" if a == "Oak House" else a for a in invite)).output
+    assert "no time zone" in run("house", "create", "--name", "X", "--zone", "X/Y").output
+    remove = ("manager", "remove", "--house", "Oak House", "pat")
+    assert "does not manage Oak House any more" in run(*remove).output
+    assert "does not manage" in run(*remove).output
