@@ -29,16 +29,14 @@ function moveTheClock(xhr) {
 export function watchBoard() {
   if (!board()) return;
   let askedAt = performance.now();
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const { xhr, elt } = event.detail;
-    if (!elt.matches("[data-board]") || !(xhr.status === 200 || xhr.status === 204)) return;
+  // Before a swap, for a board that was swapped out hears nothing of its own request.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, target } = event.detail;
+    if (!target.matches("[data-board]") || !(xhr.status === 200 || xhr.status === 204)) return;
     heardAt = performance.now();
     moveTheClock(xhr);
-  });
-  document.addEventListener("htmx:beforeSwap", (event) => {
     // Asked while somebody looked, answered when nobody does.
-    const isBoard = event.detail.target.matches("[data-board]");
-    if (isBoard && document.visibilityState === "hidden") event.detail.shouldSwap = false;
+    if (document.visibilityState === "hidden") event.detail.shouldSwap = false;
   });
   setInterval(() => {
     const part = board();
