@@ -32,7 +32,7 @@ def test_one_tap_marks_one_resident(signed_in, chris):
     answer = send(dana, chris, "in")
     assert answer.location == f"/house/roll-call#r-{chris.key}"
     page = dana.get("/house/roll-call")
-    assert "Tonight, Mon, Nov 23 · 1 of 3 marked" in page.text("h1 + p")
+    assert "Night of Mon, Nov 23 · 1 of 3 marked" in page.text("h1 + p")
     assert "In, 11:00 PM" in page.text(f"#r-{chris.key}")
 
 
@@ -62,7 +62,9 @@ def test_the_same_form_twice_is_one_word(signed_in, chris):
     assert count(RollCallRow) == 1
 
 
-@pytest.mark.parametrize(("time", "night"), [("17:59", "Last night"), ("18:00", "Tonight")])
+@pytest.mark.parametrize(
+    ("time", "night"), [("17:59", "Last night"), ("18:00", "Night of Mon, Nov 23")]
+)
 def test_until_six_it_is_last_nights(signed_in, clock, time, night):
     clock.set(f"2026-11-23 {time}")
     assert night in signed_in("dana").get("/house/roll-call").text("h1 + p")
