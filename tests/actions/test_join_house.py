@@ -9,6 +9,7 @@ from tests.helpers.rows import count, rows
 from webapp.actions import join_house
 from webapp.models.audit import AuditEvent
 from webapp.models.base import transaction
+from webapp.models.consent import ConsentRevocation
 from webapp.models.house import Residency, ResidencyLink
 
 
@@ -39,3 +40,11 @@ def test_guessing_gets_slow_for_the_one_who_guesses(viewer, now):
         assert join(viewer("jordan"), "00000000", now) is False
     assert join(viewer("jordan"), "00000000", now) == timedelta(seconds=2)
     assert join(viewer("maria"), "00000000", now) is False
+
+
+def test_who_lives_somewhere_else_now_stops_sharing_with_the_house_before(viewer, now):
+    houses.sign(viewer("jordan"), "Jordan at Maple", now)
+    houses.join(viewer("jordan"), "Jordan at Maple", now)
+    assert count(ConsentRevocation) == 0
+    houses.join(viewer("jordan"), "Andre at Harbor", now)
+    assert count(ConsentRevocation) == 1

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.actions import audit, throttle
+from webapp.actions.sign_consent import end_standing
 from webapp.domain.access import Viewer, normalized_invitation
 from webapp.domain.house import is_open
 from webapp.domain.wall_clock import Instant, local_date
@@ -21,7 +22,8 @@ def join(viewer: Viewer, typed: str, *, now: Instant, true_now: Instant) -> bool
     """True if the residency is theirs now; False if the code is not good; or how long to wait.
 
     A code is good for one participant, as long as the residency lasts. Nothing tells the
-    house that it was used.
+    house that it was used. Whoever says that they live somewhere else now stops sharing with
+    the house before.
     """
 
     def attempt(session: Session) -> bool | timedelta:
@@ -46,6 +48,7 @@ def join(viewer: Viewer, typed: str, *, now: Instant, true_now: Instant) -> bool
             return False
         throttle.forget(session, KIND, name)
         if row[1] is None:
+            end_standing(session, viewer, now, is_replaced=True)
             session.add(
                 ResidencyLink(
                     residency_id=row[0].id, participant_id=viewer.participant_id, linked_at=now

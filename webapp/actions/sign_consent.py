@@ -53,7 +53,7 @@ def sign(
         text = consent_text.render(signing)
         if consent_text.digest(text) != read:
             return ConsentRefusal.CHANGED
-        _end_standing(session, viewer, now, is_replaced=True)
+        end_standing(session, viewer, now, is_replaced=True)
         session.add(
             ConsentRow(
                 participant_id=home.subject.participant_id,
@@ -92,17 +92,17 @@ def revoke(viewer: Viewer, key: str, *, now: Instant, true_now: Instant) -> bool
         ).scalar_one_or_none()
         if is_mine is None:
             return False
-        if _end_standing(session, viewer, now, is_replaced=False, only=is_mine):
+        if end_standing(session, viewer, now, is_replaced=False, only=is_mine):
             _audit(session, viewer, "revoked_consent", true_now)
         return True
 
     return settle(attempt)
 
 
-def _end_standing(
+def end_standing(
     session: Session, viewer: Viewer, now: Instant, *, is_replaced: bool, only: int | None = None
 ) -> int:
-    """Revoke what is not revoked yet, and say how many that were."""
+    """Revoke what is not revoked yet, in the caller's transaction, and say how many that were."""
     unrevoked = (
         select(ConsentRow.id)
         .outerjoin(ConsentRevocation, ConsentRevocation.consent_id == ConsentRow.id)
