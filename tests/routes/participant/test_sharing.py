@@ -44,7 +44,7 @@ def test_the_house_code_says_which_house_and_shares_nothing(jordan, viewer, now)
     answer = jordan.send("/you/sharing", "/you/sharing/house", code=f" {code[:4]}-{code[4:]} ")
     assert answer.location == "/you/sharing"
     page = jordan.get("/you/sharing")
-    assert "Maple House The house knows you as Jordan at Maple." in page.text()
+    assert "Maple House The house knows you as Jordan at Maple" in page.text()
     assert "Nothing is shared" in page.text(".consent")
 
 
