@@ -6,6 +6,7 @@ and so does a row of the table that answers no address any more.
 
 import pytest
 
+from tests.helpers import houses
 from tests.helpers.cast import someone
 from tests.helpers.phones import subscribed
 from tests.helpers.rows import rows
@@ -17,9 +18,9 @@ from webapp.models.attendance import CheckInRow, DayMarkRow
 from webapp.models.meetings import MeetingEntryRow
 from webapp.models.people import SignIn
 
-PEOPLE = ("nobody", "jordan", "maria", "priya", "sam", "kim", "rosa")
+PEOPLE = ("nobody", "jordan", "maria", "priya", "sam", "kim", "rosa", "dana", "lee")
 """Nobody; Jordan; another participant; one of another program; staff; staff of the other
-program; the owner."""
+program; the owner; the manager of Jordan's house; the manager of another house."""
 
 
 def answers(*statuses):
@@ -35,19 +36,32 @@ def signed_in(status):
 
 
 def participants(status):
-    return answers(303, status, status, status, 404, 404, 404)
+    return answers(303, status, status, status, 404, 404, 404, 404, 404)
 
 
 def only_jordan(status):
-    return answers(303, status, 404, 404, 404, 404, 404)
+    return answers(303, status, 404, 404, 404, 404, 404, 404, 404)
 
 
 def office(status):
-    return answers(303, 404, 404, 404, status, status, status)
+    return answers(303, 404, 404, 404, status, status, status, 404, 404)
 
 
 def jordans_office(status):
-    return answers(303, 404, 404, 404, status, 404, status)
+    return answers(303, 404, 404, 404, status, 404, status, 404, 404)
+
+
+def managers(status):
+    return answers(303, 404, 404, 404, 404, 404, 404, status, status)
+
+
+def jordans_manager(status):
+    return answers(303, 404, 404, 404, 404, 404, 404, status, 404)
+
+
+def who_has_no_house(status):
+    """Priya and Maria have not said that they live in one."""
+    return answers(303, status, 303, 303, 404, 404, 404, 404, 404)
 
 
 TABLE = {
@@ -87,6 +101,29 @@ TABLE = {
     ("POST", "/you/reminders/phones/<key>/off"): only_jordan(303),
     ("GET", "/you/devices"): signed_in(200),
     ("POST", "/you/devices/<key>/end"): only_jordan(303),
+    ("GET", "/you/notice"): participants(200),
+    ("POST", "/you/notice"): participants(303),
+    ("GET", "/you/access-log"): participants(200),
+    ("GET", "/you/sharing"): participants(200),
+    ("POST", "/you/sharing/house"): participants(422),
+    ("GET", "/you/sharing/new"): who_has_no_house(200),
+    ("POST", "/you/sharing/new"): who_has_no_house(422),
+    ("POST", "/you/sharing/sign"): who_has_no_house(422),
+    ("GET", "/you/sharing/<key>"): only_jordan(200),
+    ("GET", "/you/sharing/<key>/copy"): only_jordan(200),
+    ("POST", "/you/sharing/<key>/stop"): only_jordan(303),
+    ("GET", "/house/board"): managers(200),
+    ("GET", "/house/roll-call"): managers(200),
+    ("POST", "/house/roll-call/<key>"): jordans_manager(303),
+    ("GET", "/house/residents"): managers(200),
+    ("GET", "/house/residents/new"): managers(200),
+    ("POST", "/house/residents/new"): managers(422),
+    ("GET", "/house/residents/<key>"): jordans_manager(200),
+    ("POST", "/house/residents/<key>"): jordans_manager(422),
+    ("POST", "/house/residents/<key>/leave"): jordans_manager(422),
+    ("POST", "/house/residents/<key>/return"): jordans_manager(303),
+    ("POST", "/house/residents/<key>/move-out"): jordans_manager(303),
+    ("POST", "/house/residents/<key>/move-in"): jordans_manager(303),
     ("GET", "/program/sessions"): office(200),
     ("GET", "/program/sessions/<day>"): office(200),
     ("POST", "/program/sessions/<day>/<session_name>/<participant_key>/tick"): jordans_office(303),
@@ -104,7 +141,7 @@ TABLE = {
 FILES = {"/manifest.webmanifest", "/service-worker.js", "/style/<release>.css"}
 FILES |= {"/static/<path:filename>"}
 NEEDS_NOBODY = {"/", "/sign-out"}
-FORM = {"mark": "wake_up", "answer": "on_my_way", "reason": "typed the wrong name"}
+FORM = {"mark": "wake_up", "answer": "on_my_way", "reason": "typed the wrong name", "word": "in"}
 
 
 def rules(app):
@@ -135,6 +172,8 @@ def address(app, cast, viewer, signed_in, now):
         "/you/devices": other_phone,
         "/you/reminders/phones": phone_key,
         "/program/people": someone("jordan").key,
+        "/you/sharing": houses.sign(jordan, "Jordan at Maple", now),
+        "/house": houses.resident(viewer("dana"), "Jordan at Maple", now).key,
     }
 
     def fill(rule):
@@ -163,7 +202,7 @@ def ask(browser, method, path, **headers):
 
 def in_a_harmless_order(table):
     """Pages first, then forms, and what signs out at the very end."""
-    last = ("/kiosk/leave", "/sign-out")
+    last = ("/house/residents/<key>/move-out", "/kiosk/leave", "/sign-out")
     return sorted(table, key=lambda row: (row[1] in last, row))
 
 

@@ -187,3 +187,17 @@ def test_one_tick_of_reminders_can_be_run_by_hand(run, service, cast, clock):
     assert service.closed
     assert run("remind").exit_code == 0
     assert len(service.took) == 70
+
+
+def test_a_house_gets_its_manager_with_one_way_in(run):
+    assert run("house", "create", "--name", "Oak House").output == "Oak House, America/New_York.\n"
+    invite = ("manager", "invite", "--house", "Oak House", "--name", "Pat", "--username", "pat")
+    said = run(*invite).output
+    assert "/invite#" in said
+    assert "It works once, for 72 hours." in said
+    assert "there is a house called" in run("house", "create", "--name", "Oak House").output
+    assert "no house is called" in run(*("X" if a == "Oak House" else a for a in invite)).output
+    assert "no time zone" in run("house", "create", "--name", "X", "--zone", "X/Y").output
+    remove = ("manager", "remove", "--house", "Oak House", "pat")
+    assert "does not manage Oak House any more" in run(*remove).output
+    assert "does not manage" in run(*remove).output

@@ -9,7 +9,7 @@ from config import Config
 from tests.helpers.browser import Browser
 from tests.helpers.clock import at
 from tests.helpers.rows import count, rows
-from webapp import demo
+from webapp import demo, demo_houses
 from webapp.app import create_app
 from webapp.clock import DemoClock
 from webapp.demo_cast import CAST, PASSPHRASE
@@ -55,7 +55,8 @@ def facts():
 
 @pytest.mark.usefixtures("seeded")
 def test_everybody_of_the_cast_can_sign_in_but_the_one_just_invited(app):
-    assert {row.username for row in rows(Account)} == {person.username for person in CAST}
+    everybody = {person.username for person in (*CAST, *demo_houses.MANAGERS)}
+    assert {row.username for row in rows(Account)} == everybody
     without = [row.username for row in rows(Account) if row.passcode_hash is None]
     assert without == ["owen"]
     browser = Browser(app)
@@ -104,7 +105,7 @@ def test_the_demo_can_be_seeded_at_odd_times(time):
 def test_the_cast_is_listed_for_programs_and_for_people(run):
     listed = json.loads(run("demo", "cast", "--json").output)
     assert {tuple(each) for each in listed} == {("role", "name", "username", "passcode", "note")}
-    assert {each["role"] for each in listed} == {"participant", "staff", "owner"}
+    assert {each["role"] for each in listed} == {"participant", "staff", "owner", "house_manager"}
     assert "owen" not in {each["username"] for each in listed}
     assert all(each["passcode"] == PASSPHRASE for each in listed)
     said = run("demo", "cast").output

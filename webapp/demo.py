@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select, update
 
+from webapp import demo_houses
 from webapp.actions import apply_program, enroll, passphrase
 from webapp.actions.change_schedule import program_named, set_topic
 from webapp.demo_cast import CAST, PASSPHRASE, Person
@@ -49,6 +50,7 @@ def seed(now: Instant, true_now: Instant) -> None:
     for person in CAST:
         if person.role is Role.PARTICIPANT:
             _history(person, now)
+    demo_houses.seed(now, true_now, kept)
 
 
 def _name_place(name: str) -> None:

@@ -12,7 +12,9 @@ from flask_migrate import upgrade
 
 from webapp import demo as demo_data
 from webapp import demo_cast as cast
+from webapp import demo_houses as houses
 from webapp.clock import DemoClock
+from webapp.domain.access import Role
 from webapp.domain.errors import DaylineError
 from webapp.domain.wall_clock import WallTime, zone_named
 
@@ -76,14 +78,24 @@ def show_cast(as_json: bool) -> None:
             "name": person.name,
             "username": person.username,
             "passcode": cast.PASSPHRASE,
-            "note": f"{person.program}: {person.note}",
+            "note": f"{person.program}: {person.note}{houses.house_of(person.username)}",
         }
         for person in cast.CAST
         if not person.invited_only
+    ]
+    people += [
+        {
+            "role": str(Role.HOUSE_MANAGER),
+            "name": manager.name,
+            "username": manager.username,
+            "passcode": cast.PASSPHRASE,
+            "note": f"{manager.house}: house manager",
+        }
+        for manager in houses.MANAGERS
     ]
     if as_json:
         click.echo(json.dumps(people, ensure_ascii=False, indent=2))
         return
     click.echo(f'Everybody\'s passphrase is "{cast.PASSPHRASE}".')
     for each in people:
-        click.echo(f"  {each['username']:<8} {each['role']:<12} {each['name']}, {each['note']}")
+        click.echo(f"  {each['username']:<8} {each['role']:<13} {each['name']}, {each['note']}")

@@ -9,6 +9,7 @@ import { offerPrint } from "./behaviours/print.js";
 import { waitWithPeople } from "./behaviours/waiting.js";
 import { keepReachable } from "./behaviours/phone.js";
 import { offerReminders } from "./behaviours/reminders.js";
+import { watchBoard } from "./behaviours/board.js";
 
 registerWorker();
 signOutCleanly();
@@ -20,3 +21,4 @@ offerPrint();
 waitWithPeople();
 offerReminders();
 keepReachable();
+watchBoard();

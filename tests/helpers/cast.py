@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import select, update
 
+from tests.helpers import houses
 from webapp.actions import apply_program, enroll, sign_in
 from webapp.domain.access import Role
 from webapp.domain.daytime import Activity, DaytimePlan
@@ -31,7 +32,7 @@ class Someone:
     account_id: int
     username: str
     name: str
-    program_id: int
+    program_id: int | None
     participant_id: int | None = None
     key: str = ""
 
@@ -39,7 +40,9 @@ class Someone:
 @dataclass
 class Cast:
     """New Light: jordan (works), maria (does not), sam (staff), rosa (owner).
-    Baystate: priya (participant), kim (staff)."""
+    Baystate: priya (participant), kim (staff).
+    Maple House: dana (manager), with jordan and maria among its residents; Harbor House: lee.
+    Nobody has signed a consent; `tests.helpers.houses` does."""
 
     people: dict[str, Someone] = field(default_factory=dict)
 
@@ -73,6 +76,7 @@ def make_cast(now: Instant, passcode_hash: str) -> Cast:
     ):
         enroll.add_staff(name, username, role, program_id=programs[program], now=now)
         cast.people[username] = someone(username)
+    houses.settle_in(cast, now)
     with transaction() as session:
         session.execute(update(Account).values(passcode_hash=passcode_hash))
         session.execute(update(Program).values(phone="617-555-0100"))
@@ -99,8 +103,13 @@ def someone(username: str) -> Someone:
     )
 
 
-def token_for(person: Someone, now: Instant, *, own_phone: bool = True) -> str:
-    """A sign-in of that person, made without a passphrase: hashing one takes its time."""
+def token_for(
+    person: Someone, now: Instant, *, own_phone: bool = True, reads_notice: bool = True
+) -> str:
+    """A sign-in of that person, made without a passphrase: hashing one takes its time.
+    Participants have read the notice by then, unless a test is about that."""
+    if person.participant_id is not None and reads_notice:
+        houses.read_notice_of(person.participant_id, now)
     with transaction() as session:
         account = session.get_one(Account, person.account_id)
         made = sign_in.begin(

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.helpers import houses
 from tests.journeys.conftest import AXE
+from webapp.actions import call_roll, leave_house
+from webapp.domain.house import Reason, RollWord, night_of
+from webapp.domain.wall_clock import later
 
 PARTICIPANT = (
     "/today",
@@ -17,6 +21,10 @@ PARTICIPANT = (
     "/you",
     "/you/reminders",
     "/you/devices",
+    "/you/notice",
+    "/you/sharing",
+    "/you/sharing/new",
+    "/you/access-log",
     "/nothing-here",
 )
 STAFF = (
@@ -27,8 +35,15 @@ STAFF = (
     "/kiosk",
     "/you/devices",
 )
+MANAGER = (
+    "/house/board",
+    "/house/roll-call",
+    "/house/residents",
+    "/house/residents/new",
+    "/you/devices",
+)
 NOBODY = ("/sign-in", "/invite", "/help", "/offline")
-EVERYBODY = (("", NOBODY), ("jordan", PARTICIPANT), ("sam", STAFF))
+EVERYBODY = (("", NOBODY), ("jordan", PARTICIPANT), ("sam", STAFF), ("dana", MANAGER))
 
 
 def violations(page) -> list[str]:
@@ -39,6 +54,19 @@ def violations(page) -> list[str]:
         for each in found["violations"]
         for node in each["nodes"]
     ]
+
+
+@pytest.fixture(autouse=True)
+def shared(app, viewer, now):
+    """Jordan shares everything, and somebody of the house is out and late."""
+    dana = viewer("dana")
+    houses.sign(viewer("jordan"), "Jordan at Maple", now)
+    chris = houses.resident(dana, "Chris at Maple", now)
+    due = later(now, -60)
+    leave_house.leave(dana, chris, Reason.OUT, "k", due_at=due, now=later(now, -120))
+    maria = houses.resident(dana, "Maria at Maple", now)
+    night = night_of(now, dana.zone)
+    call_roll.call(dana, maria, night, RollWord.NOT_SEEN, "k", later(now, -18 * 60))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -79,6 +107,21 @@ def test_axe_finds_nothing_on_pages_behind_a_form(phone, scheme):
     page.fill("#code", code)
     page.click("text=Go on")
     page.wait_for_selector("h1:has-text('Your four words')")
+    found += violations(page)
+    manager = phone(color_scheme=scheme)
+    page = manager.sign_in("dana")
+    page.click("text=Jordan at Maple")
+    found += violations(page)
+    sharing = phone(color_scheme=scheme)
+    page = sharing.sign_in("jordan")
+    sharing.open("/you/sharing/new")
+    page.check("input[value=schedule]")
+    page.click("text=Read the full text")
+    page.wait_for_selector(".paper")
+    found += violations(page)
+    sharing.open("/you/sharing")
+    page.click("text=Read what you signed")
+    page.wait_for_selector(".paper")
     found += violations(page)
     jordan = phone(color_scheme=scheme)
     page = jordan.sign_in("maria")

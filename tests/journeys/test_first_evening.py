@@ -28,6 +28,9 @@ def test_a_first_evening_from_invitation_to_sign_out(phone, app, clock):
     words = page.input_value("#passcode")
     assert len(words.split()) == 4
     page.click("text=Use these words")
+    page.wait_for_url("**/you/notice")
+    assert "42 CFR part 2" in dana.text()
+    page.click("text=I have read this")
     page.wait_for_url("**/today")
     assert "Arrive by 5:45PM" in dana.text("h1")
 

@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
+from tests.helpers import houses
+from tests.helpers.cast import someone
 from tests.helpers.phones import subscribed
-from webapp.actions import enroll, log_meeting, tick_in
+from webapp.actions import enroll, log_meeting, residents, tick_in
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime
 from webapp.models.base import db
@@ -22,6 +24,11 @@ PAGES = [
     ("jordan", "/you/reminders/phone", 2),
     ("sam", "/program/sessions", 11),
     ("sam", "/program/people", 5),
+    ("jordan", "/you/sharing", 9),
+    ("jordan", "/you/access-log", 2),
+    ("dana", "/house/board", 20),
+    ("dana", "/house/roll-call", 20),
+    ("dana", "/house/residents", 2),
 ]
 
 
@@ -46,11 +53,12 @@ def crowd(cast, viewer, now):
     """Thirty more people, half of them here, and a log of sixty meetings."""
 
     def gather():
-        sam, jordan = viewer("sam"), viewer("jordan")
+        sam, jordan, dana = viewer("sam"), viewer("jordan"), viewer("dana")
         times = {"now": now, "true_now": now}
         for number in range(30):
             new = enroll.NewParticipant(f"P {number}", f"p{number}", now.date(), 12)
             key = enroll.enroll(new, program_id=sam.program_id, by=None, now=now, true_now=now)
+            _moves_in(cast, viewer, dana, number, now)
             if number % 2:
                 tick_in.tick_in(sam, key, now.date(), "Evening", f"k{number}", **times)
         for number in range(60):
@@ -69,14 +77,24 @@ def crowd(cast, viewer, now):
     return gather
 
 
+def _moves_in(cast, viewer, dana, number, now):
+    """One more resident of the house, who shares everything."""
+    username, name = f"p{number}", f"R {number}"
+    cast.people[username] = someone(username)
+    new = residents.NewResident(name, "", 1, now.date())
+    residents.add(dana, dana.houses[0], new, now)
+    houses.sign(viewer(username), name, now)
+
+
 def cost(browser, path):
     with counted() as sent:
         assert browser.raw(path).status_code == 200
     return len(sent)
 
 
-def test_no_page_costs_more_when_there_is_more_to_show(signed_in, crowd):
-    browsers = {name: signed_in(name) for name in ("jordan", "sam")}
+def test_no_page_costs_more_when_there_is_more_to_show(signed_in, crowd, viewer, now):
+    houses.sign(viewer("jordan"), "Jordan at Maple", now)
+    browsers = {name: signed_in(name) for name in ("jordan", "sam", "dana")}
     few = {path: cost(browsers[name], path) for name, path, _ in PAGES}
     crowd()
     many = {path: cost(browsers[name], path) for name, path, _ in PAGES}

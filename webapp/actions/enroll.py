@@ -73,7 +73,7 @@ def enroll(
         username = normalized_username(new.username)
         if not username:
             username = free_username(session, username_from(new.name))
-        account = _account(session, Role.PARTICIPANT, username, new.name, program_id, true_now)
+        account = add_account(session, Role.PARTICIPANT, username, new.name, program_id, true_now)
         participant = Participant(account_id=account.id)
         session.add(participant)
         session.flush()
@@ -131,14 +131,15 @@ def add_staff(name: str, username: str, role: Role, *, program_id: int, now: Ins
     Raises `UsernameTaken` or `UsernameUnfit`.
     """
     with transaction() as session:
-        account = _account(session, role, normalized_username(username), name, program_id, now)
+        account = add_account(session, role, normalized_username(username), name, program_id, now)
         audit.record(session, now, "added_staff", actor_id=None, detail=f"{role} {account.id}")
         return account.id
 
 
-def _account(
-    session: Session, role: Role, username: str, name: str, program_id: int, now: Instant
+def add_account(
+    session: Session, role: Role, username: str, name: str, program_id: int | None, now: Instant
 ) -> Account:
+    """A new account, in the caller's transaction. Raises `UsernameTaken` or `UsernameUnfit`."""
     if not USERNAME.fullmatch(username):
         raise UsernameUnfit(username)
     if session.execute(select(Account.id).where(Account.username == username)).first():

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from webapp.actions import audit, passphrase, throttle
-from webapp.domain.access import OFFICE, Role, normalized_username
+from webapp.domain.access import Role, normalized_username
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import settle, transaction
 from webapp.models.people import Account, KnownDevice, SignIn
@@ -88,7 +88,7 @@ def begin(
         SignIn(
             token_hash=token_hash(token),
             account_id=account.id,
-            own_phone=own_phone and account.role not in OFFICE,
+            own_phone=own_phone and account.role is Role.PARTICIPANT,
             browser=browser[:80],
             created_at=now,
             last_used_at=now,

@@ -18,9 +18,21 @@ class Role(StrEnum):
     PARTICIPANT = "participant"
     STAFF = "staff"
     OWNER = "owner"
+    HOUSE_MANAGER = "house_manager"
 
 
 OFFICE = frozenset({Role.STAFF, Role.OWNER})
+
+
+@dataclass(frozen=True, slots=True)
+class ManagedHouse:
+    """A house that the viewer manages now. Its organisation is not the program's."""
+
+    id: int
+    key: str
+    name: str
+    zone: ZoneInfo
+    organisation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,8 @@ class Viewer:
     enrolled_at: Instant | None = None
     planned_weeks: int | None = None
     ended_on: date | None = None
+    houses: tuple[ManagedHouse, ...] = ()
+    has_seen_notice: bool = True
 
     @property
     def is_office(self) -> bool:
@@ -63,8 +77,8 @@ FRONT_DESK = SignInLife(timedelta(hours=16), None)
 
 
 def life_of(role: Role, own_phone: bool) -> SignInLife:
-    """A participant's own phone stays signed in; a shared one and the office do not."""
-    if role in OFFICE:
+    """A participant's own phone stays signed in; a shared one, office and house do not."""
+    if role is not Role.PARTICIPANT:
         return OFFICE_LIFE
     return OWN_PHONE if own_phone else SHARED_PHONE
 

@@ -1,6 +1,17 @@
 """What Dayline remembers. Importing this package defines every table."""
 
-from webapp.models import answers, attendance, audit, meetings, people, program, push, reminders
+from webapp.models import (
+    answers,
+    attendance,
+    audit,
+    consent,
+    house,
+    meetings,
+    people,
+    program,
+    push,
+    reminders,
+)
 from webapp.models.base import Base, db, transaction
 
 __all__ = [
@@ -8,7 +19,9 @@ __all__ = [
     "answers",
     "attendance",
     "audit",
+    "consent",
     "db",
+    "house",
     "meetings",
     "people",
     "program",

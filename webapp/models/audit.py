@@ -38,4 +38,11 @@ APPEND_ONLY = (
     "day_mark_void",
     "meeting_entry",
     "meeting_entry_void",
+    "consent",
+    "consent_revocation",
+    "disclosure",
+    "notice_seen",
+    "house_leave",
+    "house_return",
+    "roll_call",
 )

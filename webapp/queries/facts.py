@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, select
 
@@ -25,6 +25,7 @@ from webapp.models.meetings import MeetingEntryRow, MeetingEntryVoid
 from webapp.models.people import Account
 
 Key = tuple[int, date, str]
+T = TypeVar("T")
 
 
 def check_ins(*where: ColumnElement[bool]) -> dict[Key, CheckIn]:
@@ -89,22 +90,50 @@ def attendances(
 
 def day_marks(participant_id: int, first: date, last: date) -> tuple[DayMark, ...]:
     """Standing taps of those dates. One statement."""
+    return day_marks_of([participant_id], first, last).get(participant_id, ())
+
+
+def day_marks_of(
+    participant_ids: Iterable[int], first: date, last: date
+) -> dict[int, tuple[DayMark, ...]]:
+    """The same for several participants. One statement."""
     rows = db.session.execute(
-        select(DayMarkRow.public_key, DayMarkRow.day, DayMarkRow.mark, DayMarkRow.at)
+        select(
+            DayMarkRow.participant_id,
+            DayMarkRow.public_key,
+            DayMarkRow.day,
+            DayMarkRow.mark,
+            DayMarkRow.at,
+        )
         .outerjoin(DayMarkVoid, DayMarkVoid.day_mark_id == DayMarkRow.id)
         .where(
             DayMarkVoid.id.is_(None),
-            DayMarkRow.participant_id == participant_id,
+            DayMarkRow.participant_id.in_(participant_ids),
             DayMarkRow.day.between(first, last),
         )
     )
-    return tuple(DayMark(*row) for row in rows)
+    return _grouped((row.participant_id, DayMark(*row[1:])) for row in rows)
+
+
+def _grouped(pairs: Iterable[tuple[int, T]]) -> dict[int, tuple[T, ...]]:
+    found: dict[int, list[T]] = {}
+    for participant_id, each in pairs:
+        found.setdefault(participant_id, []).append(each)
+    return {participant_id: tuple(each) for participant_id, each in found.items()}
 
 
 def meeting_entries(participant_id: int, first: date, last: date) -> tuple[MeetingEntry, ...]:
     """Standing meeting entries of those dates, the latest meeting first. One statement."""
+    return meeting_entries_of([participant_id], first, last).get(participant_id, ())
+
+
+def meeting_entries_of(
+    participant_ids: Iterable[int], first: date, last: date
+) -> dict[int, tuple[MeetingEntry, ...]]:
+    """The same for several participants. One statement."""
     rows = db.session.execute(
         select(
+            MeetingEntryRow.participant_id,
             MeetingEntryRow.public_key,
             MeetingEntryRow.fellowship,
             MeetingEntryRow.name,
@@ -117,9 +146,9 @@ def meeting_entries(participant_id: int, first: date, last: date) -> tuple[Meeti
         .outerjoin(MeetingEntryVoid, MeetingEntryVoid.meeting_entry_id == MeetingEntryRow.id)
         .where(
             MeetingEntryVoid.id.is_(None),
-            MeetingEntryRow.participant_id == participant_id,
+            MeetingEntryRow.participant_id.in_(participant_ids),
             MeetingEntryRow.day.between(first, last),
         )
         .order_by(MeetingEntryRow.day.desc(), MeetingEntryRow.starts.desc())
     )
-    return tuple(MeetingEntry(*row) for row in rows)
+    return _grouped((row.participant_id, MeetingEntry(*row[1:])) for row in rows)

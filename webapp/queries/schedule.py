@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -119,6 +120,26 @@ def plans_of(participant_id: int) -> tuple[DaytimePlan, ...]:
         ).where(DaytimePlanRow.participant_id == participant_id)
     )
     return tuple(DaytimePlan(*row) for row in rows)
+
+
+def plans_of_many(participant_ids: Iterable[int]) -> dict[int, tuple[DaytimePlan, ...]]:
+    """The same for several participants. One statement."""
+    rows = db.session.execute(
+        select(
+            DaytimePlanRow.participant_id,
+            DaytimePlanRow.activity,
+            DaytimePlanRow.weekdays,
+            DaytimePlanRow.starts,
+            DaytimePlanRow.ends,
+            DaytimePlanRow.place,
+            DaytimePlanRow.full_time,
+            DaytimePlanRow.effective_from,
+        ).where(DaytimePlanRow.participant_id.in_(participant_ids))
+    )
+    found: dict[int, tuple[DaytimePlan, ...]] = {}
+    for row in rows:
+        found[row.participant_id] = (*found.get(row.participant_id, ()), DaytimePlan(*row[1:]))
+    return found
 
 
 def _exceptions(program_id: int, first: date, last: date) -> tuple[ScheduleException, ...]:

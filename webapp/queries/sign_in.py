@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
-from webapp.domain.access import FRONT_DESK, Role, Viewer, is_live, life_of
+from webapp.domain import notice
+from webapp.domain.access import FRONT_DESK, ManagedHouse, Role, Viewer, is_live, life_of
 from webapp.domain.wall_clock import Instant, zone_named
 from webapp.models.base import db
+from webapp.models.consent import NoticeSeen
+from webapp.models.house import House, HouseManager
 from webapp.models.people import Account, Enrollment, Participant, SignIn
 from webapp.models.program import Program
 
@@ -30,9 +35,9 @@ class LiveSignIn:
 def live(token: str, now: Instant) -> LiveSignIn | None:
     """The viewer behind a token if the sign-in is still good at the (true) instant, else None.
 
-    One statement.
+    One statement; it brings a row for each house that the viewer manages.
     """
-    row = db.session.execute(
+    rows = db.session.execute(
         select(
             SignIn.id,
             SignIn.own_phone,
@@ -50,20 +55,37 @@ def live(token: str, now: Instant) -> LiveSignIn | None:
             Enrollment.enrolled_at,
             Enrollment.planned_weeks,
             Enrollment.ended_on,
+            NoticeSeen.id.label("notice_id"),
+            House.id.label("house_id"),
+            House.key.label("house_key"),
+            House.name.label("house_name"),
+            House.zone.label("house_zone"),
+            House.organisation,
         )
         .join(Account, Account.id == SignIn.account_id)
         .outerjoin(Program, Program.id == Account.program_id)
         .outerjoin(Participant, Participant.account_id == Account.id)
         .outerjoin(Enrollment, Enrollment.participant_id == Participant.id)
+        .outerjoin(
+            NoticeSeen,
+            and_(NoticeSeen.participant_id == Participant.id, NoticeSeen.version == notice.VERSION),
+        )
+        .outerjoin(
+            HouseManager,
+            and_(HouseManager.account_id == Account.id, HouseManager.removed_at.is_(None)),
+        )
+        .outerjoin(House, House.id == HouseManager.house_id)
         .where(
             SignIn.token_hash == token_hash(token),
             SignIn.front_desk.is_(False),
             SignIn.ended_at.is_(None),
             Account.closed_at.is_(None),
         )
-    ).one_or_none()
-    if row is None:
+        .order_by(House.name)
+    ).all()
+    if not rows:
         return None
+    row = rows[0]
     life = life_of(Role(row.role), row.own_phone)
     if not is_live(life, row.created_at, row.last_used_at, now):
         return None
@@ -75,15 +97,31 @@ def live(token: str, now: Instant) -> LiveSignIn | None:
         name=row.name,
         program_id=row.program_id,
         program_name=row.program_name or "",
-        zone=zone_named(row.zone or "UTC"),
+        zone=zone_named(row.zone or row.house_zone or "UTC"),
         own_phone=row.own_phone,
         participant_id=row.participant_id,
         enrolled_from=row.starts_on,
         enrolled_at=row.enrolled_at,
         planned_weeks=row.planned_weeks,
         ended_on=row.ended_on,
+        houses=_houses(rows),
+        has_seen_notice=row.participant_id is None or row.notice_id is not None,
     )
     return LiveSignIn(viewer, row.last_used_at)
+
+
+def _houses(rows: Iterable[Any]) -> tuple[ManagedHouse, ...]:
+    return tuple(
+        ManagedHouse(
+            row.house_id,
+            row.house_key,
+            row.house_name,
+            zone_named(row.house_zone),
+            row.organisation or row.house_name,
+        )
+        for row in rows
+        if row.house_id is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,19 @@ from flask import Flask
 
 from webapp.routes import errors, guard, headers, pages, pwa, request_log, up
 from webapp.routes.account import devices, invite, sign_in
+from webapp.routes.house import board, residents, roll_call
 from webapp.routes.kiosk import kiosk
-from webapp.routes.participant import check_in, meetings, reminders, today, week, you
+from webapp.routes.participant import (
+    access_log,
+    check_in,
+    meetings,
+    notice,
+    reminders,
+    sharing,
+    today,
+    week,
+    you,
+)
 from webapp.routes.program import people, sessions
 
 BLUEPRINTS = (
@@ -26,6 +37,12 @@ BLUEPRINTS = (
     sessions.session_pages,
     people.people_pages,
     kiosk.kiosk_pages,
+    notice.notice_pages,
+    sharing.sharing_pages,
+    access_log.access_log_pages,
+    board.board_pages,
+    roll_call.roll_call_pages,
+    residents.resident_pages,
 )
 
 

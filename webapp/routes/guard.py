@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from webapp.actions import sign_in as sign_in_action
 from webapp.actions import sign_out
-from webapp.domain.access import Role, Viewer
+from webapp.domain.access import ManagedHouse, Role, Viewer
 from webapp.domain.wall_clock import Instant
 from webapp.queries import sign_in as sign_in_query
 from webapp.queries.health import DatabaseTrouble
@@ -19,6 +19,7 @@ from webapp.queries.health import DatabaseTrouble
 POLL = "version"
 """A request that carries the version it shows only asks for news: it keeps nobody signed in."""
 DEVICE_DAYS = 400
+NOTICE = "notice.show"
 
 
 class SignedInUser(UserMixin):  # type: ignore[misc]  # flask_login ships no types
@@ -69,10 +70,15 @@ def anybody() -> Viewer:
 
 
 def participant() -> Viewer:
-    """A participant who is signed in. For everybody else the page does not exist."""
+    """A participant who is signed in. For everybody else the page does not exist.
+
+    The notice comes before the first page.
+    """
     found = anybody()
     if found.participant_id is None:
         abort(404)
+    if not found.has_seen_notice and request.method == "GET" and request.endpoint != NOTICE:
+        instead(url_for(NOTICE), 200)
     return found
 
 
@@ -84,9 +90,21 @@ def office() -> Viewer:
     return found
 
 
+def manager() -> tuple[Viewer, ManagedHouse]:
+    """A house manager who is signed in, and which of their houses the address names (`house`,
+    else their first). For everybody else, and for another's house, the page does not exist."""
+    found = anybody()
+    wanted = request.args.get("house")
+    houses = [house for house in found.houses if wanted in (None, house.key)]
+    return (found, houses[0]) if houses else abort(404)
+
+
+START = {Role.PARTICIPANT: "today.show", Role.HOUSE_MANAGER: "board.show"}
+
+
 def start_page(role: Role) -> str:
     """Where each role begins."""
-    return url_for("today.show" if role is Role.PARTICIPANT else "sessions.show")
+    return url_for(START.get(role, "sessions.show"))
 
 
 def remember(token: str, own_phone: bool) -> None:
@@ -148,11 +166,15 @@ def _load(token: str) -> SignedInUser | None:
 
 def _to_sign_in() -> NoReturn:
     """Send a browser to the sign-in page: 303, or for htmx 401 with the way there."""
-    where = url_for("sign_in.show")
     if request.method == "GET":
         session["return_to"] = request.endpoint
+    instead(url_for("sign_in.show"), 401)
+
+
+def instead(where: str, htmx_status: int) -> NoReturn:
+    """Answer with another page in place of this one."""
     if request.headers.get("HX-Request") == "true":
-        response: Any = Response(status=401, headers={"HX-Redirect": where})
+        response: Any = Response(status=htmx_status, headers={"HX-Redirect": where})
     else:
         response = redirect(where, 303)
     raise _Answer(response)

@@ -17,7 +17,12 @@ def show() -> Response:
     viewer = guard.anybody()
     found = sign_in.devices(viewer, guard.true_now())
     return respond.page(
-        "account/devices/show.html", viewer=viewer, devices=found, true_now=guard.true_now()
+        "account/devices/show.html",
+        viewer=viewer,
+        devices=found,
+        true_now=guard.true_now(),
+        house=next(iter(viewer.houses), None),
+        at={},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from webapp.queries import sharing
 from webapp.routes import guard, respond
 
 you_pages = Blueprint("you", __name__)
@@ -13,4 +14,11 @@ you_pages = Blueprint("you", __name__)
 def show() -> Response:
     """One's own page."""
     viewer = guard.participant()
-    return respond.page("participant/you/show.html", viewer=viewer, now=guard.now())
+    home = sharing.home(viewer, guard.now())
+    return respond.page(
+        "participant/you/show.html",
+        viewer=viewer,
+        now=guard.now(),
+        home=home,
+        standing=home.standing(guard.now()) if home else None,
+    )

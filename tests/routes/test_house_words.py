@@ -1,0 +1,81 @@
+"""The words and the flat line of a house's pages."""
+
+import pytest
+
+from tests.helpers import houses
+from tests.helpers.clock import at
+from tests.helpers.days import NEW_YORK
+from webapp.actions import leave_house
+from webapp.domain.house import Reason, RollWord, Stand, Standing
+from webapp.domain.wall_clock import later
+from webapp.queries import board
+from webapp.routes import house_words
+
+TODAY = at("2026-11-23 18:00")
+
+
+@pytest.mark.parametrize(
+    ("stand", "word", "fact"),
+    [
+        (Stand(Standing.NO_WORD), "No word yet", "Nothing written down since last night"),
+        (
+            Stand(Standing.NO_WORD, at("2026-11-23 12:30")),
+            "No word yet",
+            "Was away until 12:30 PM",
+        ),
+        (
+            Stand(Standing.NOT_SEEN, at("2026-11-22 23:02")),
+            "Not seen",
+            "At roll call, 11:02 PM yesterday",
+        ),
+        (
+            Stand(Standing.IN, at("2026-11-21 23:02"), reason=RollWord.IN),
+            "In",
+            "At roll call, Sat, Nov 21, 11:02 PM",
+        ),
+        (Stand(Standing.IN, at("2026-11-23 15:40")), "In since 3:40 PM", ""),
+        (
+            Stand(Standing.OUT, at("2026-11-22 23:02"), reason=RollWord.MEDICAL),
+            "Medical",
+            "At roll call, 11:02 PM yesterday",
+        ),
+        (
+            Stand(Standing.OUT, at("2026-11-23 14:00"), at("2026-11-24 09:00"), Reason.PASS),
+            "Overnight pass, back by 9:00 AM tomorrow",
+            "Left 2:00 PM",
+        ),
+        (
+            Stand(Standing.LATE, at("2026-11-23 14:00"), at("2026-11-23 17:30"), Reason.OUT),
+            "Late, due 5:30 PM",
+            "Left 2:00 PM",
+        ),
+        (
+            Stand(Standing.AWAY, at("2026-11-23 11:20"), at("2026-11-23 14:05")),
+            "Away 11:20 AM – 2:05 PM",
+            "",
+        ),
+    ],
+)
+def test_where_somebody_is_in_words(app, stand, word, fact):
+    with app.test_request_context():
+        assert house_words.stand_word(stand, NEW_YORK, TODAY.date()) == word
+        assert house_words.stand_fact(stand, NEW_YORK, TODAY.date()) == fact
+
+
+@pytest.mark.parametrize(
+    ("time", "minute"), [("03:00", 4), ("07:00", 4), ("12:00", 300), ("23:30", 956)]
+)
+def test_the_line_goes_from_seven_to_eleven(time, minute):
+    assert house_words.minute_of_line(at(f"2026-11-23 {time}"), NEW_YORK) == minute
+
+
+def test_the_strip_draws_who_is_out_and_by_how_much_they_are_late(app, viewer, now):
+    dana = viewer("dana")
+    chris = houses.resident(dana, "Chris at Maple", now)
+    due = later(now, -60)
+    leave_house.leave(dana, chris, Reason.OUT, "k", due_at=due, now=later(now, -120))
+    page = board.load(dana, dana.houses[0], now)
+    with app.test_request_context():
+        strip = house_words.strip(page.rows[0], page)
+    assert (strip.now, strip.outlines, strip.late) == (620, ((500, 120),), (560, 60))
+    assert strip.says == "Late, due 4:20 PM, Left 3:20 PM"

@@ -1,0 +1,253 @@
+"""Seeded words of every kind of data, searched in the bytes of every page of a manager: found
+only where a consent that stands allows it, and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from tests.helpers import houses
+from tests.helpers.rows import rows
+from webapp.actions import log_meeting, mark_day, residents, sign_consent, tick_in
+from webapp.actions.change_schedule import add_exception, set_topic
+from webapp.domain.consent import OFFERED, Scope
+from webapp.domain.house import RollWord
+from webapp.domain.marks import Mark
+from webapp.domain.meetings import Fellowship, Mode
+from webapp.domain.schedule import Change, ScheduleException, Topic
+from webapp.domain.wall_clock import Instant, WallTime
+from webapp.models.base import transaction
+from webapp.models.consent import Disclosure
+from webapp.models.house import Residency, Resident, RollCallRow
+from webapp.models.people import Account, Enrollment
+from webapp.models.program import DaytimePlanRow, Program
+
+NEVER = {
+    "topic": "Canary-Topic",
+    "facilitator": "Canary-Facilitator",
+    "program place": "Canary-Floor",
+    "program name": "Canary-Program",
+    "plan place": "Canary-Bakery",
+    "exception": "Canary-Exception",
+    "town": "Canary-Town",
+    "account name": "Canary-Jordan",
+    "username": "jordan",
+    "staff": "Sam K.",
+}
+"""No scope at all opens these to a house."""
+OPENED = {
+    Scope.SCHEDULE: ("5:10–9:55",),
+    Scope.ATTENDANCE: ("5:19 PM", "On time"),
+    Scope.DAY_MARKS: ("7:13 AM", "3:47 PM"),
+    Scope.MEETING_COUNT: ("1 of 5",),
+    Scope.MEETING_DETAIL: ("Canary-Meeting", "LifeRing"),
+    Scope.ENROLLMENT: ("October 19, 2026", "In a program", 'value="program"'),
+}
+"""What each scope shows somewhere on a manager's pages, and what stays away without it."""
+
+
+def surfaces(browser, key):
+    """The bytes of everything that a manager can open."""
+    paths = [
+        "/house/board",
+        "/house/board?version=old",
+        "/house/roll-call",
+        "/house/residents",
+        f"/house/residents/{key}",
+        "/house/residents/new",
+        "/you/devices",
+    ]
+    pages = [browser.raw(path, headers=headers) for path in paths for headers in ({}, HTMX)]
+    assert {page.status_code for page in pages} == {200}
+    return "".join(page.text for page in pages)
+
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def jordans_day(cast, viewer, clock, now):
+    """A day of Jordan's with a word of its own in every corner, at 5:20 PM."""
+    jordan, sam = viewer("jordan"), viewer("sam")
+    today = now.date()
+    with transaction() as session:
+        session.execute(
+            update(Account).where(Account.id == jordan.account_id).values(name="Canary-Jordan")
+        )
+        session.execute(
+            update(Program)
+            .where(Program.id == jordan.program_id)
+            .values(name="Canary-Program", place="Canary-Floor")
+        )
+        session.execute(update(Enrollment).values(starts_on=date(2026, 10, 19)))
+        session.execute(update(DaytimePlanRow).values(place="Canary-Bakery", full_time=False))
+    set_topic(sam.program_id, Topic(today, "Evening", "Canary-Topic", "Canary-Facilitator"), now)
+    change = ScheduleException(
+        today, Change.MOVED, "Evening", WallTime.parse("17:45"), "Canary-Exception"
+    )
+    add_exception(sam.program_id, change, now)
+    for mark, time in ((Mark.WAKE_UP, "07:13"), (Mark.DAYTIME, "15:47")):
+        clock.set(f"2026-11-23 {time}")
+        assert mark_day.mark(jordan, mark, str(mark), clock.now())
+    clock.set("2026-11-23 17:19")
+    at = {"now": clock.now(), "true_now": clock.true_now()}
+    tick_in.tick_in(sam, cast.jordan.key, today, "Evening", "c", **at)
+    meeting = log_meeting.NewMeeting(
+        Fellowship.LIFERING,
+        "Canary-Meeting",
+        today,
+        WallTime.parse("12:00"),
+        Mode.IN_PERSON,
+        "Canary-Town",
+    )
+    assert isinstance(
+        log_meeting.log_meeting(jordan, meeting, "m", clock.now()), log_meeting.Logged
+    )
+    clock.set("2026-11-23 17:20")
+    return viewer("jordan")
+
+
+def found_of(text, words):
+    return {word for word in words if word in text}
+
+
+def every_canary():
+    return [*NEVER.values(), *(word for words in OPENED.values() for word in words)]
+
+
+def call_program(viewer, now):
+    """The roll call knows the word "program" from when it was consented to."""
+    dana = viewer("dana")
+    person = houses.resident(dana, "Jordan at Maple", now)
+    with transaction() as session:
+        session.add(
+            RollCallRow(
+                key="p",
+                residency_id=person.residency_id,
+                night=now.date() - timedelta(days=1),
+                word=RollWord.PROGRAM,
+                at=Instant(now - timedelta(hours=18)),
+                by=dana.account_id,
+            )
+        )
+    return person
+
+
+@pytest.mark.parametrize("scope", OFFERED)
+def test_each_scope_opens_its_own_words_and_no_others(jordans_day, signed_in, viewer, now, scope):
+    houses.sign(jordans_day, "Jordan at Maple", now, frozenset({scope}), travel=35)
+    person = houses.resident(viewer("dana"), "Jordan at Maple", now)
+    text = surfaces(signed_in("dana"), person.key)
+    assert found_of(text, every_canary()) == set(OPENED[scope])
+
+
+def test_all_scopes_together_still_keep_what_is_never_shown(jordans_day, signed_in, viewer, now):
+    houses.sign(jordans_day, "Jordan at Maple", now, travel=35)
+    person = houses.resident(viewer("dana"), "Jordan at Maple", now)
+    text = surfaces(signed_in("dana"), person.key)
+    assert found_of(text, NEVER.values()) == set()
+    assert found_of(text, every_canary()) == {word for each in OPENED.values() for word in each}
+
+
+def nothing(jordan, viewer, clock):
+    """Never signed anything, never typed the code."""
+
+
+def joined(jordan, viewer, clock):
+    houses.join(jordan, "Jordan at Maple", clock.now())
+
+
+def expired(jordan, viewer, clock):
+    then = Instant(clock.now() - timedelta(days=400))
+    with transaction() as session:
+        session.execute(update(Residency).values(moved_in=date(2025, 1, 1)))
+        session.execute(update(Enrollment).values(planned_weeks=200))
+    houses.sign(viewer("jordan"), "Jordan at Maple", then)
+    with transaction() as session:
+        session.execute(update(Enrollment).values(planned_weeks=14))
+
+
+def revoked(jordan, viewer, clock):
+    key = houses.sign(jordan, "Jordan at Maple", clock.now())
+    assert sign_consent.revoke(jordan, key, now=clock.now(), true_now=clock.now())
+
+
+def left_the_program(jordan, viewer, clock):
+    houses.sign(jordan, "Jordan at Maple", clock.now())
+    with transaction() as session:
+        session.execute(update(Enrollment).values(ended_on=date(2026, 11, 22)))
+
+
+def moved_out_and_in_again(jordan, viewer, clock):
+    houses.sign(jordan, "Jordan at Maple", clock.now())
+    dana = viewer("dana")
+    person = houses.resident(dana, "Jordan at Maple", clock.now())
+    yesterday = clock.now().date() - timedelta(days=1)
+    assert residents.move_out(dana, dana.houses[0], person.key, yesterday, clock.now())
+    assert residents.move_in(dana, dana.houses[0], person.key, yesterday, clock.now())
+
+
+def signed_for_another_house(jordan, viewer, clock):
+    houses.sign(jordan, "Andre at Harbor", clock.now())
+
+
+STATES = [
+    nothing,
+    joined,
+    expired,
+    revoked,
+    left_the_program,
+    moved_out_and_in_again,
+    signed_for_another_house,
+]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_without_a_standing_consent_no_word_is_anywhere(
+    jordans_day, signed_in, viewer, clock, now, state
+):
+    state(jordans_day, viewer, clock)
+    person = call_program(viewer, now)
+    text = surfaces(signed_in("dana"), person.key)
+    assert found_of(text, every_canary()) == set()
+    assert rows(Disclosure) == []
+
+
+def test_the_manager_of_another_house_sees_none_of_it(jordans_day, signed_in, viewer, now):
+    houses.sign(jordans_day, "Jordan at Maple", now)
+    person = houses.resident(viewer("lee"), "Priya at Harbor", now)
+    text = surfaces(signed_in("lee"), person.key)
+    assert found_of(text, [*every_canary(), "Jordan"]) == set()
+
+
+def test_who_moved_out_is_on_no_board_and_shares_nothing(jordans_day, signed_in, viewer, now):
+    houses.sign(jordans_day, "Jordan at Maple", now)
+    dana = viewer("dana")
+    person = houses.resident(dana, "Jordan at Maple", now)
+    residents.move_out(dana, dana.houses[0], person.key, now.date(), now)
+    browser = signed_in("dana")
+    assert found_of(surfaces(browser, person.key), every_canary()) == set()
+    assert "Jordan at Maple" not in browser.raw("/house/board").text
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_row_looks_the_same_as_that_of_somebody_in_no_program(
+    jordans_day, signed_in, viewer, clock, now, state
+):
+    """Byte for byte: Chris, whom no program knows, under the same name and key."""
+    state(jordans_day, viewer, clock)
+    jordan = houses.resident(viewer("dana"), "Jordan at Maple", now)
+    chris = houses.resident(viewer("dana"), "Chris at Maple", now)
+    with transaction() as session:
+        session.execute(update(Resident).values(name="Somebody"))
+    text = signed_in("dana").raw("/house/board").text
+    rows_of = {key: row_of(text, key).replace(key, "KEY") for key in (jordan.key, chris.key)}
+    assert rows_of[jordan.key] == rows_of[chris.key]
+    assert len(rows_of[chris.key]) > 400
+
+
+def row_of(text, key):
+    start = text.index(f'id="p-{key}"')
+    return text[start : text.index("</li>", start)]

@@ -1,0 +1,139 @@
+"""A house's residents: added, moved in and out, their level and phone."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.actions import audit
+from webapp.domain.access import CODE_ALPHABET, ManagedHouse, Viewer
+from webapp.domain.wall_clock import Instant
+from webapp.models.base import transaction
+from webapp.models.house import Residency, ResidencyLevel, Resident
+
+CODE_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NewResident:
+    """What a manager says about somebody who moves in. The date is the house's."""
+
+    name: str
+    phone: str
+    level: int
+    moved_in: date
+
+
+def add(viewer: Viewer, house: ManagedHouse, new: NewResident, now: Instant) -> str:
+    """Add a resident with an open residency and return their key."""
+    with transaction() as session:
+        resident = Resident(
+            house_id=house.id,
+            name=new.name,
+            phone=new.phone,
+            created_at=now,
+            created_by=viewer.account_id,
+        )
+        session.add(resident)
+        session.flush()
+        _begin(session, viewer, resident.id, new.moved_in, new.level, now)
+        _audit(session, viewer, "added_resident", resident.id, now)
+        return resident.key
+
+
+def change(
+    viewer: Viewer, house: ManagedHouse, key: str, *, phone: str, level: int, now: Instant
+) -> bool:
+    """Change phone and house level. False if the house has no such resident."""
+    with transaction() as session:
+        found = _find(session, house, key)
+        if found is None:
+            return False
+        resident, residency = found
+        resident.phone = phone
+        _set_level(session, viewer, residency.id, level, now)
+        _audit(session, viewer, "changed_resident", resident.id, now)
+        return True
+
+
+def move_out(viewer: Viewer, house: ManagedHouse, key: str, day: date, now: Instant) -> bool:
+    """End the residency; from that date on nothing of the resident is shared with the house.
+
+    False if the house has no such resident. Moved out already stays as it is.
+    """
+    with transaction() as session:
+        found = _find(session, house, key)
+        if found is None:
+            return False
+        resident, residency = found
+        if residency.moved_out is None:
+            residency.moved_out = max(day, residency.moved_in)
+            residency.ended_at = now
+            residency.ended_by = viewer.account_id
+            _audit(session, viewer, "moved_out", resident.id, now)
+        return True
+
+
+def move_in(viewer: Viewer, house: ManagedHouse, key: str, day: date, now: Instant) -> bool:
+    """Begin a new residency for somebody who moved out. It has a code of its own, and what
+    was signed in the last one does not come back. False if there is no such resident."""
+    with transaction() as session:
+        found = _find(session, house, key)
+        if found is None:
+            return False
+        resident, residency = found
+        if residency.moved_out is not None:
+            level = session.execute(
+                select(ResidencyLevel.level)
+                .where(ResidencyLevel.residency_id == residency.id)
+                .order_by(ResidencyLevel.id.desc())
+                .limit(1)
+            ).scalar_one()
+            _begin(session, viewer, resident.id, max(day, residency.moved_out), level, now)
+            _audit(session, viewer, "moved_in", resident.id, now)
+        return True
+
+
+def _find(session: Session, house: ManagedHouse, key: str) -> tuple[Resident, Residency] | None:
+    """The resident of this house and the latest residency, held against other writers."""
+    row = session.execute(
+        select(Resident, Residency)
+        .join(Residency, Residency.resident_id == Resident.id)
+        .where(Resident.house_id == house.id, Resident.key == key)
+        .order_by(Residency.id.desc())
+        .limit(1)
+        .with_for_update()
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def _begin(
+    session: Session, viewer: Viewer, resident_id: int, day: date, level: int, now: Instant
+) -> None:
+    residency = Residency(
+        resident_id=resident_id,
+        code="".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH)),
+        moved_in=day,
+        recorded_at=now,
+        recorded_by=viewer.account_id,
+    )
+    session.add(residency)
+    session.flush()
+    _set_level(session, viewer, residency.id, level, now)
+
+
+def _set_level(
+    session: Session, viewer: Viewer, residency_id: int, level: int, now: Instant
+) -> None:
+    session.add(
+        ResidencyLevel(residency_id=residency_id, level=level, set_at=now, set_by=viewer.account_id)
+    )
+
+
+def _audit(session: Session, viewer: Viewer, action: str, resident_id: int, now: Instant) -> None:
+    detail = f"resident {resident_id}"
+    audit.record(session, now, action, actor_id=viewer.account_id, detail=detail)

@@ -1,0 +1,181 @@
+"""A sober-living house and its own record: residencies, leaves and returns, roll calls.
+
+All of this is the house's. It says nothing about a program. What consent adds comes from
+outside (`Away`, and facts beside the row), and only where `consent.may_see` allows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from webapp.domain.schedule import Occurrence
+from webapp.domain.wall_clock import Instant, later, local
+
+GRACE_MINUTES = 15
+EVENING = timedelta(hours=18)
+LEVELS = (1, 2, 3, 4)
+
+
+class RollWord(StrEnum):
+    """What a roll call says of one resident. The latest word of a night counts."""
+
+    IN = "in"
+    NOT_SEEN = "not_seen"
+    OUT = "out"
+    WORK = "work"
+    PASS = "pass"  # noqa: S105 — an overnight pass
+    MEDICAL = "medical"
+    PROGRAM = "program"
+    TAKEN_BACK = "taken_back"
+
+
+OUT_WORDS = (RollWord.OUT, RollWord.WORK, RollWord.PASS, RollWord.MEDICAL)
+"""The words behind one tap. `PROGRAM` joins them where the resident consented to it."""
+
+
+class Reason(StrEnum):
+    """Why somebody left the house, as the house writes it down."""
+
+    OUT = "out"
+    WORK = "work"
+    PASS = "pass"  # noqa: S105 — an overnight pass
+    MEDICAL = "medical"
+
+
+@dataclass(frozen=True, slots=True)
+class RollMark:
+    """One word for one resident and night."""
+
+    night: date
+    word: RollWord
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Somebody left, perhaps with a time to be back, and perhaps came back."""
+
+    key: str
+    reason: Reason
+    left_at: Instant
+    due_at: Instant | None
+    returned_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A span in which a resident is away, with their consent; never what for."""
+
+    starts_at: Instant
+    ends_at: Instant
+
+
+class Standing(StrEnum):
+    """Where the house believes somebody is; in the order of who needs something first."""
+
+    NOT_SEEN = "not_seen"
+    LATE = "late"
+    NO_WORD = "no_word"
+    AWAY = "away"
+    OUT = "out"
+    IN = "in"
+
+
+NEEDS_SOMEBODY = frozenset({Standing.NOT_SEEN, Standing.LATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How one resident stands now: the word, since when, until when, and why."""
+
+    standing: Standing
+    since: Instant | None = None
+    until: Instant | None = None
+    reason: Reason | RollWord | None = None
+
+
+def is_open(moved_in: date, moved_out: date | None, today: date) -> bool:
+    """Whether a residency lasts on that date. The day of moving out is no day in the house."""
+    return moved_in <= today and (moved_out is None or today < moved_out)
+
+
+def night_of(now: Instant, zone: ZoneInfo) -> date:
+    """The date whose evening the roll call is about: from 6 PM tonight's, before it last
+    night's."""
+    return (local(now, zone).replace(tzinfo=None) - EVENING).date()
+
+
+def aways(occurrences: Iterable[Occurrence], travel_minutes: int) -> tuple[Away, ...]:
+    """The spans in which sessions keep somebody away, the way there and back included."""
+    by_session: dict[tuple[date, str], list[Occurrence]] = {}
+    for each in occurrences:
+        if each.session is not None and not each.cancelled:
+            by_session.setdefault((each.day, each.session), []).append(each)
+    return tuple(
+        Away(
+            later(min(part.starts_at for part in parts), -travel_minutes),
+            later(max(part.ends_at or part.starts_at for part in parts), travel_minutes),
+        )
+        for parts in by_session.values()
+    )
+
+
+def stand(
+    marks: Iterable[RollMark], leaves: Iterable[Leave], aways: Iterable[Away], now: Instant
+) -> Stand:
+    """Where somebody is, by the latest thing that the house itself wrote down.
+
+    A consented time away wins while it lasts, unless the house saw the person after it
+    began: it never raises a flag. When it is over, what the house knew before it is old.
+    """
+    own = _own(marks, leaves, now)
+    ours = own.since
+    for away in aways:
+        is_newer = ours is None or ours < away.starts_at or own.standing is not Standing.IN
+        if away.starts_at <= now < away.ends_at and is_newer:
+            return Stand(Standing.AWAY, away.starts_at, away.ends_at)
+        is_older = ours is not None and ours < away.starts_at and own.standing is Standing.IN
+        if away.ends_at <= now and is_older:
+            own = Stand(Standing.NO_WORD, away.ends_at)
+    return own
+
+
+def _own(marks: Iterable[RollMark], leaves: Iterable[Leave], now: Instant) -> Stand:
+    """What the house's own record says, whatever anybody consented to."""
+    found = [(mark.at, _by_roll_call(mark)) for mark in _latest(marks)]
+    for leave in leaves:
+        found.append((leave.left_at, _by_leave(leave, now)))
+        if leave.returned_at is not None:
+            found.append((leave.returned_at, Stand(Standing.IN, leave.returned_at)))
+    known = [(at, each) for at, each in found if at <= now]
+    known.sort(key=lambda pair: pair[0])
+    return known[-1][1] if known else Stand(Standing.NO_WORD)
+
+
+def _latest(marks: Iterable[RollMark]) -> list[RollMark]:
+    """The word that counts for each night: the last one, unless it was taken back."""
+    by_night = {mark.night: mark for mark in marks}
+    return [mark for mark in by_night.values() if mark.word is not RollWord.TAKEN_BACK]
+
+
+def word_of(marks: Iterable[RollMark], night: date) -> RollMark | None:
+    """The word of that night that counts, or None. Marks come in the order they were made."""
+    return next((mark for mark in _latest(marks) if mark.night == night), None)
+
+
+def _by_roll_call(mark: RollMark) -> Stand:
+    if mark.word is RollWord.IN:
+        return Stand(Standing.IN, mark.at, reason=mark.word)
+    if mark.word is RollWord.NOT_SEEN:
+        return Stand(Standing.NOT_SEEN, mark.at)
+    return Stand(Standing.OUT, mark.at, reason=mark.word)
+
+
+def _by_leave(leave: Leave, now: Instant) -> Stand:
+    is_late = leave.due_at is not None and now > later(leave.due_at, GRACE_MINUTES)
+    standing = Standing.LATE if is_late else Standing.OUT
+    return Stand(standing, leave.left_at, leave.due_at, leave.reason)

@@ -1,0 +1,194 @@
+"""What a participant shares with their house, what they signed, and who looked at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from webapp.domain.access import Viewer
+from webapp.domain.consent import Consent, Scope, Subject, last_day, standing
+from webapp.domain.consent_text import Signing
+from webapp.domain.wall_clock import Instant, local_date
+from webapp.models.base import db
+from webapp.models.consent import ConsentRevocation, ConsentRow, Disclosure
+from webapp.models.house import House, HouseManager, Residency, ResidencyLink, Resident
+from webapp.models.people import Account
+from webapp.queries import consented
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The house that the participant lives in, by their own word."""
+
+    house_id: int
+    residency_id: int
+    house: str
+    organisation: str
+    called: str
+    managers: tuple[str, ...]
+    subject: Subject
+    participant: str
+    program: str
+
+    def can_sign(self, now: Instant) -> bool:
+        """Whether a consent signed now would stand at all."""
+        today = local_date(now, self.subject.zone)
+        is_left = self.subject.ended_on is not None and today > self.subject.ended_on
+        return not is_left and last_day(today, self.subject.planned_end) >= today
+
+    def signing(self, scopes: frozenset[Scope], travel_minutes: int, now: Instant) -> Signing:
+        """What the text of a consent signed now is made of."""
+        today = local_date(now, self.subject.zone)
+        return Signing(
+            participant=self.participant,
+            program=self.program,
+            house=self.house,
+            organisation=self.organisation,
+            scopes=scopes,
+            travel_minutes=travel_minutes,
+            signed_on=today,
+            expires_on=last_day(today, self.subject.planned_end),
+        )
+
+    def standing(self, now: Instant) -> Consent | None:
+        return standing(self.subject, now)
+
+
+def home(viewer: Viewer, now: Instant) -> Home | None:
+    """The participant's own house today, or None. Four statements."""
+    today = local_date(now, viewer.zone)
+    row = db.session.execute(
+        select(
+            House.id,
+            House.name,
+            House.organisation,
+            Residency.id.label("residency_id"),
+            Resident.name.label("called"),
+        )
+        .join(Resident, Resident.house_id == House.id)
+        .join(Residency, Residency.resident_id == Resident.id)
+        .join(ResidencyLink, ResidencyLink.residency_id == Residency.id)
+        .where(
+            ResidencyLink.participant_id == viewer.participant_id,
+            Residency.moved_in <= today,
+            or_(Residency.moved_out.is_(None), Residency.moved_out > today),
+        )
+        .order_by(ResidencyLink.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    managers = db.session.execute(
+        select(Account.name)
+        .join(HouseManager, HouseManager.account_id == Account.id)
+        .where(HouseManager.house_id == row.id, HouseManager.removed_at.is_(None))
+        .order_by(Account.name)
+    ).scalars()
+    (subject,) = consented.subjects(Residency.id == row.residency_id)
+    return Home(
+        house_id=row.id,
+        residency_id=row.residency_id,
+        house=row.name,
+        organisation=row.organisation,
+        called=row.called,
+        managers=tuple(managers),
+        subject=subject,
+        participant=viewer.name,
+        program=viewer.program_name,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A consent as it was signed. `ended_at` is the instant of its revocation."""
+
+    key: str
+    house: str
+    scopes: frozenset[Scope]
+    typed_name: str
+    text: str
+    sha256: str
+    version: str
+    language: str
+    signed_at: Instant
+    expires_on: date
+    ended_at: Instant | None
+    is_replaced: bool
+
+
+def signed(viewer: Viewer, key: str | None = None) -> tuple[Signed, ...]:
+    """The participant's own consents, the newest first; or the one of that key. One statement."""
+    statement = (
+        select(
+            ConsentRow.key,
+            House.name,
+            ConsentRow.scopes,
+            ConsentRow.typed_name,
+            ConsentRow.text,
+            ConsentRow.sha256,
+            ConsentRow.version,
+            ConsentRow.language,
+            ConsentRow.signed_at,
+            ConsentRow.expires_on,
+            ConsentRevocation.revoked_at,
+            ConsentRevocation.is_replaced,
+        )
+        .join(House, House.id == ConsentRow.house_id)
+        .outerjoin(ConsentRevocation, ConsentRevocation.consent_id == ConsentRow.id)
+        .where(ConsentRow.participant_id == viewer.participant_id)
+        .order_by(ConsentRow.id.desc())
+    )
+    if key is not None:
+        statement = statement.where(ConsentRow.key == key)
+    rows = db.session.execute(statement)
+    return tuple(
+        Signed(
+            row.key,
+            row.name,
+            row.scopes,
+            row.typed_name,
+            row.text,
+            row.sha256,
+            row.version,
+            row.language,
+            row.signed_at,
+            row.expires_on,
+            row.revoked_at,
+            bool(row.is_replaced),
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody of a house was shown something of the participant."""
+
+    name: str
+    organisation: str
+    scopes: frozenset[Scope]
+    page: str
+    at: Instant
+
+
+LOOKS_SHOWN = 200
+
+
+def looks(viewer: Viewer) -> tuple[Look, ...]:
+    """Who saw the participant's information, the latest first. One statement."""
+    rows = db.session.execute(
+        select(
+            Account.name,
+            Disclosure.organisation,
+            Disclosure.scopes,
+            Disclosure.page,
+            Disclosure.at,
+        )
+        .join(Account, Account.id == Disclosure.account_id)
+        .where(Disclosure.participant_id == viewer.participant_id)
+        .order_by(Disclosure.id.desc())
+        .limit(LOOKS_SHOWN)
+    )
+    return tuple(Look(*row) for row in rows)

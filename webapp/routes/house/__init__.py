@@ -1,0 +1,1 @@
+"""What house managers open."""
