@@ -81,7 +81,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         scope_words=SCOPE,
         scope_words_for_house=SCOPE_FOR_HOUSE,
-        reason_words=REASON,
+        leave_words=REASON,
         roll_words=ROLL,
         disclosed_on=PAGE,
         stand_look=LOOK,
