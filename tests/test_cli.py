@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.helpers.browser import Browser
-from tests.helpers.phones import add_phone
 from tests.helpers.push import FakeTransport
+from tests.helpers.reachable import add_phone
 from tests.helpers.rows import count, rows
 from webapp.app import create_app
 from webapp.domain.wall_clock import zone_named

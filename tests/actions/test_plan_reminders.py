@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from tests.actions.test_check_in import at_once
 from tests.helpers.clock import at
-from tests.helpers.phones import add_phone, choose
+from tests.helpers.reachable import add_phone, choose
 from tests.helpers.rows import count, rows
 from webapp.actions import change_schedule, tick_in, void_check_in
 from webapp.actions.plan_reminders import AT_ONCE, _portions, plan_reminders

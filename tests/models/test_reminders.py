@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from tests.helpers.phones import add_phone
+from tests.helpers.reachable import add_phone
 from tests.helpers.rows import count, rows
 from webapp.domain.reminders import ReminderKind
 from webapp.models.base import insert_new, transaction

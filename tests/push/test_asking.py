@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text, update
 
-from tests.helpers.phones import add_phone
+from tests.helpers.reachable import add_phone
 from tests.helpers.rows import rows
 from webapp.actions.plan_reminders import plan_reminders
 from webapp.models.base import db, transaction

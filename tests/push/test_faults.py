@@ -16,8 +16,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.helpers.clock import at
-from tests.helpers.phones import add_phone
 from tests.helpers.push import CUT, FakeTransport, Killed
+from tests.helpers.reachable import add_phone
 from tests.helpers.rows import rows
 from webapp.actions import change_schedule, tick_in, void_check_in
 from webapp.domain.schedule import Change, ScheduleException

@@ -16,7 +16,7 @@ import pytest
 
 from tests.helpers.clock import at
 from tests.helpers.days import ROOT
-from tests.helpers.phones import add_phone
+from tests.helpers.reachable import add_phone
 from tests.helpers.rows import rows
 from webapp.models.base import db
 from webapp.models.reminders import DeliveryRow, DeliveryState

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, update
 
 from tests.actions.test_check_in import at_once
-from tests.helpers.phones import add_phone
+from tests.helpers.reachable import add_phone
 from tests.helpers.rows import count, rows
 from webapp.actions import enroll, sign_out
 from webapp.actions.plan_reminders import plan_reminders

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.helpers.clock import at
-from tests.helpers.phones import add_phone, choose
 from tests.helpers.push import HANG, FakeTransport
+from tests.helpers.reachable import add_phone, choose
 from tests.helpers.rows import rows
 from webapp.actions import change_schedule, tick_in, void_check_in
 from webapp.domain.schedule import Change, ScheduleException

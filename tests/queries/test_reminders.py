@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from tests.helpers.clock import at
-from tests.helpers.phones import choose
+from tests.helpers.reachable import choose
 from tests.queries.test_statements import counted
 from webapp.actions import change_schedule, enroll, plan_reminders, tick_in, void_check_in
 from webapp.domain.schedule import Change, ScheduleException
