@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from webapp.actions.plan_reminders import plan_reminders
-from webapp.clock import Clock
+from webapp.domain.wall_clock import Instant
 from webapp.push import outbox
 from webapp.push.asking import ask
 from webapp.push.outbox import Result
@@ -25,6 +25,16 @@ AT_ONCE = 64
 """Letters under way at the same time: each is asked about, then sent, without waiting."""
 BEFORE_PLANNING_AGAIN = timedelta(seconds=10)
 """However much there is to send, changes of the schedule are looked for in between."""
+
+
+class Clock(Protocol):
+    """Where the worker's time comes from: read once for each step, then passed on."""
+
+    def now(self) -> Instant:
+        """What schedules are judged by."""
+
+    def true_now(self) -> Instant:
+        """The machine's own: for leases, waits and signs of life."""
 
 
 @dataclass

@@ -13,7 +13,7 @@ from webapp.models.consent import NoticeSeen
 def newcomer(app, cast, now):
     """Somebody who has just set a passphrase."""
     new = enroll.NewParticipant("Ana B.", "ana", now.date(), 12)
-    enroll.enroll(new, program_id=cast.jordan.program_id, by=None, now=now)
+    enroll.enroll(new, program_id=cast.jordan.program_id, by=None, now=now, true_now=now)
     return Browser(app, token_for(someone("ana"), now, reads_notice=False))
 
 
