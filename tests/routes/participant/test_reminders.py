@@ -115,6 +115,14 @@ def test_what_is_no_subscription_is_refused_in_words(signed_in, fields):
     assert rows(PushSubscription) == []
 
 
+@pytest.mark.parametrize("body", ["[" * 30_000, '{"a":' * 10_000, "{", "\xff", "1" * 5000])
+def test_what_is_no_json_is_refused_like_what_is_no_subscription(signed_in, body):
+    jordan = signed_in("jordan")
+    token = {"X-CSRFToken": jordan.form_token(), "Content-Type": "application/json"}
+    answer = jordan.submit(f"{PAGE}/phone", data=body, headers=token)
+    assert (answer.status_code, answer.get_json()["outcome"]) == (422, "unfit")
+
+
 def test_anothers_phone_with_other_keys_is_a_conflict(signed_in):
     tell(signed_in("jordan"), offered())
     answer = tell(signed_in("maria"), offered(handset=Handset()))

@@ -62,8 +62,7 @@ def phone() -> Response:
 def subscribe() -> Response:
     """The browser's subscription, to be kept or refused in words."""
     viewer = guard.participant()
-    sent = request.get_json(silent=True)
-    fields = sent if isinstance(sent, dict) else {}
+    fields = _sent()
     why = subscribe_action.subscribe(
         viewer,
         _read(fields),
@@ -139,6 +138,15 @@ def _example(viewer: Viewer, page: query.RemindersPage) -> tuple[str, str]:
         return wall(WallTime.parse("17:45")), wall(WallTime.parse("16:45"))
     first = minutes_before(page.arrive_by, page.leads[0])
     return clock(page.arrive_by, viewer.zone), clock(first, viewer.zone)
+
+
+def _sent() -> dict[str, Any]:
+    """The fields of the JSON that came; none if it is something else, or too deep to read."""
+    try:
+        sent = request.get_json(silent=True)
+    except RecursionError:
+        sent = None
+    return sent if isinstance(sent, dict) else {}
 
 
 def _read(fields: dict[str, Any]) -> Target:
