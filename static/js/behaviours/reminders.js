@@ -35,7 +35,7 @@ export function offerReminders() {
   };
   const say = (words) => {
     const line = document.createElement("p");
-    line.className = "notice";
+    line.className = "section notice";
     line.textContent = words;
     said.replaceChildren(line);
   };
