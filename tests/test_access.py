@@ -8,8 +8,8 @@ import pytest
 
 from tests.helpers import houses
 from tests.helpers.cast import someone
-from tests.helpers.phones import subscribed
 from tests.helpers.rows import rows
+from tests.helpers.subscriptions import subscribed
 from webapp.actions import log_meeting, mark_day, tick_in
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.helpers.phones import ENDPOINT, offer
 from tests.helpers.push_service import Handset
 from tests.helpers.rows import count, rows
+from tests.helpers.subscriptions import ENDPOINT, offer
 from webapp.actions import sign_out
 from webapp.actions.subscribe import NotSubscribed
 from webapp.actions.unsubscribe import end, turn_off_here

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.helpers.phones import ENDPOINT, subscribed
 from tests.helpers.rows import rows
+from tests.helpers.subscriptions import ENDPOINT, subscribed
 from webapp.actions.try_phone import Due, begin, finish
 from webapp.domain.access import FREE_TRIES
 from webapp.domain.subscription import Ended, Tried

@@ -5,8 +5,8 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import text
 
-from tests.helpers.phones import subscribed
 from tests.helpers.rows import count, rows
+from tests.helpers.subscriptions import subscribed
 from webapp.actions import invite, sign_out
 from webapp.actions.unsubscribe import turn_off, turn_off_here
 from webapp.domain.subscription import Ended

@@ -28,6 +28,8 @@ def every_message(app):
             words.trial("en"),
             words.reminder(EVENT, NEW_YORK, "en", "one"),
             words.change(EVENT, NEW_YORK, "en", "one"),
+            words.off(EVENT, NEW_YORK, "en", "one"),
+            words.off(EVENT, NEW_YORK, "es", "one"),
             words.reminder(EVENT, NEW_YORK, "es", "one"),
             words.change(EVENT, NEW_YORK, "es", "one"),
             words.trial("es"),
@@ -35,11 +37,12 @@ def every_message(app):
 
 
 def test_a_reminder_says_when(app):
-    trial, reminder, change, *_ = every_message(app)
+    trial, reminder, change, off, *_ = every_message(app)
     assert {each.title for each in every_message(app)} == {"Dayline"}
     assert (trial.body, trial.path) == ("It works.", "/you/reminders")
     assert (reminder.body, reminder.path) == ("Reminder: 5:45 PM", "/today")
     assert change.body == "Change: 5:45 PM"
+    assert off.body == "Change: nothing at 5:45 PM"
 
 
 def test_times_are_those_of_the_zone_and_of_the_language(app):

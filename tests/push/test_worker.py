@@ -195,7 +195,7 @@ def test_a_phone_turned_on_late_still_gets_what_is_due(tick, transport, cast, cl
     [
         (Gone(410), "gone", "gone"),
         (Gone(404), "gone", "gone"),
-        (KeyMismatch(403), "subscribe_again", "other_key"),
+        (KeyMismatch(403), "subscribe_again", "subscribe_again"),
         (Refused(400), "refused", ""),
         (Refused(0), "refused", ""),
         (Retry(503, None), "waiting", ""),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.helpers.phones import ENDPOINT, subscribed
 from tests.helpers.push_service import Handset
+from tests.helpers.subscriptions import ENDPOINT, subscribed
 from webapp.actions.unsubscribe import end, turn_off_here
 from webapp.domain.subscription import Ended
 from webapp.models.base import transaction

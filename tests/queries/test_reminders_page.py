@@ -1,7 +1,7 @@
 """What the reminders page shows."""
 
 from tests.helpers.clock import at
-from tests.helpers.phones import subscribed
+from tests.helpers.subscriptions import subscribed
 from webapp.actions.change_schedule import add_exception
 from webapp.domain.schedule import Change, ScheduleException
 from webapp.queries.reminders_page import load

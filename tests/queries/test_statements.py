@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from tests.helpers import houses
 from tests.helpers.cast import someone
-from tests.helpers.phones import subscribed
+from tests.helpers.subscriptions import subscribed
 from webapp.actions import enroll, log_meeting, residents, tick_in
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime

@@ -107,7 +107,7 @@ class Ended(StrEnum):
     """The browser made a new one in its place."""
     GONE = "gone"
     """Its push service says that it has ended."""
-    OTHER_KEY = "other_key"
+    OTHER_KEY = "subscribe_again"
     """It was made for another key of ours."""
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.helpers.phones import ENDPOINT
 from tests.helpers.push_service import Handset, PushService, base64url
 from tests.helpers.rows import count, rows
+from tests.helpers.subscriptions import ENDPOINT
 from webapp.domain.subscription import Ended, decoded, key_id
 from webapp.models.push import PushSubscription, ReminderChoiceRow
 from webapp.push.trial import Trials
