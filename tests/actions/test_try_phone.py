@@ -7,6 +7,7 @@ import pytest
 from tests.helpers.rows import rows
 from tests.helpers.subscriptions import ENDPOINT, subscribed
 from webapp.actions.try_phone import Due, begin, finish
+from webapp.actions.unsubscribe import turn_off_here
 from webapp.domain.access import FREE_TRIES
 from webapp.domain.subscription import Ended, Tried
 from webapp.models.push import PushSubscription
@@ -25,7 +26,7 @@ def test_with_nothing_on_there_is_nothing_to_try(app, viewer, clock):
     jordan = viewer("jordan")
     assert begin(jordan, clock.true_now()) is None
     subscribed(jordan, clock.true_now())
-    clock.forward(days=31)
+    assert turn_off_here(jordan, clock.true_now())
     assert begin(jordan, clock.true_now()) is None
 
 

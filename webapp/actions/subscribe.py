@@ -105,6 +105,6 @@ def _others(session: Session, viewer: Viewer, target: Target, true_now: Instant)
             PushSubscription.account_id == viewer.account_id,
             PushSubscription.sign_in_id != viewer.sign_in_id,
             PushSubscription.endpoint_hash != target.hash,
-            *reachable(true_now),
+            *reachable(),
         )
     ).scalar_one()

@@ -34,7 +34,7 @@ def begin(viewer: Viewer, true_now: Instant) -> Due | timedelta | None:
         found = session.execute(
             select(PushSubscription)
             .join(SignIn, SignIn.id == PushSubscription.sign_in_id)
-            .where(PushSubscription.sign_in_id == viewer.sign_in_id, *reachable(true_now))
+            .where(PushSubscription.sign_in_id == viewer.sign_in_id, *reachable())
             .order_by(PushSubscription.id.desc())
             .limit(1)
         ).scalar_one_or_none()

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, case, exists, literal, or_, select, update
 from sqlalchemy.orm import Session
 
+from webapp.actions.unsubscribe import end
 from webapp.domain.heartbeat import WORKER
 from webapp.domain.reminders import Reminder
 from webapp.domain.subscription import Ended
@@ -23,6 +24,7 @@ from webapp.models.base import insert_new, transaction
 from webapp.models.people import Account, Participant, SignIn
 from webapp.models.push import PushSubscription
 from webapp.models.reminders import DeliveryRow, DeliveryState, Heartbeat, ReminderRow
+from webapp.queries.phones import reachable
 from webapp.queries.reminders import COLUMNS, reminder_in
 
 LEASE = timedelta(seconds=60)
@@ -61,17 +63,8 @@ class Result:
 
 
 def can_be_reached() -> tuple[ColumnElement[bool], ...]:
-    """Which subscriptions count, among rows joined with sign-ins and accounts.
-
-    A sign-in that has merely grown old still counts until it is ended: its phone is still
-    that person's, and a reminder that stops without a word does more harm.
-    """
-    return (
-        PushSubscription.removed_at.is_(None),
-        SignIn.ended_at.is_(None),
-        SignIn.own_phone.is_(True),
-        Account.closed_at.is_(None),
-    )
+    """Which subscriptions count, among rows joined with sign-ins and accounts."""
+    return (*reachable(), Account.closed_at.is_(None))
 
 
 def prepare(now: Instant, true_now: Instant) -> None:
@@ -213,11 +206,7 @@ def record(holder: str, results: Sequence[Result], true_now: Instant) -> None:
         for state, why in REMOVES.items():
             ended = [each.claim.subscription_id for each in results if each.state is state]
             if ended:
-                session.execute(
-                    update(PushSubscription)
-                    .where(PushSubscription.id.in_(ended), PushSubscription.removed_at.is_(None))
-                    .values(removed_at=true_now, removed_why=why)
-                )
+                end(session, why, true_now, PushSubscription.id.in_(ended))
 
 
 _TABLE = DeliveryRow.metadata.tables[DeliveryRow.__tablename__]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
 
-from webapp.domain.access import OWN_PHONE, Viewer
+from webapp.domain.access import Viewer
 from webapp.domain.subscription import STILL_WANTED, Ended
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import db
@@ -14,13 +14,16 @@ from webapp.models.people import SignIn
 from webapp.models.push import PushSubscription, ReminderChoiceRow
 
 
-def reachable(true_now: Instant) -> tuple[ColumnElement[bool], ...]:
-    """What holds for a subscription joined with its sign-in while messages may go there: both
-    have not ended. Only one's own phone has any, so its sign-in lasts as such a one does."""
+def reachable() -> tuple[ColumnElement[bool], ...]:
+    """What holds for a subscription joined with its sign-in while messages may go there.
+
+    A sign-in that has merely grown old still counts until it is ended: its phone is still
+    that person's, and reminders that stop without a word do more harm.
+    """
     return (
         PushSubscription.removed_at.is_(None),
         SignIn.ended_at.is_(None),
-        SignIn.created_at > true_now - OWN_PHONE.overall,
+        SignIn.own_phone.is_(True),
     )
 
 
@@ -36,12 +39,12 @@ class Phone:
     is_this_one: bool
 
 
-def phones(viewer: Viewer, true_now: Instant) -> tuple[Phone, ...]:
+def phones(viewer: Viewer) -> tuple[Phone, ...]:
     """The viewer's own phones with reminders on, the latest first. One statement."""
     rows = db.session.execute(
         select(PushSubscription, SignIn.browser)
         .join(SignIn, SignIn.id == PushSubscription.sign_in_id)
-        .where(PushSubscription.account_id == viewer.account_id, *reachable(true_now))
+        .where(PushSubscription.account_id == viewer.account_id, *reachable())
         .order_by(PushSubscription.created_at.desc(), PushSubscription.id.desc())
     )
     return tuple(

@@ -34,7 +34,7 @@ def settings(viewer: Viewer, now: Instant) -> ProgramSettings:
     return schedule.of_participant(viewer, today, today).settings_on(today)
 
 
-def load(viewer: Viewer, now: Instant, true_now: Instant) -> RemindersPage:
+def load(viewer: Viewer, now: Instant) -> RemindersPage:
     """Eight statements."""
     assert viewer.participant_id is not None
     today = local_date(now, viewer.zone)
@@ -43,7 +43,7 @@ def load(viewer: Viewer, now: Instant, true_now: Instant) -> RemindersPage:
     coming = (each for day in days for each in dates.sessions_on(day) if not each.cancelled)
     arrivals = (each.arrive_by for each in coming if each.arrive_by > now)
     in_use = dates.settings_on(today)
-    own = phones_query.phones(viewer, true_now)
+    own = phones_query.phones(viewer)
     return RemindersPage(
         next(arrivals, None),
         offered(in_use),

@@ -117,7 +117,7 @@ def _said(viewer: Viewer, outcome: str, said: str) -> Response:
 
 
 def _page(viewer: Viewer, said: str = "") -> Response:
-    page = query.load(viewer, guard.now(), guard.true_now())
+    page = query.load(viewer, guard.now())
     return respond.page(
         "participant/reminders/show.html",
         viewer=viewer,
