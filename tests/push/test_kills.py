@@ -19,7 +19,7 @@ from tests.helpers.days import ROOT
 from tests.helpers.reachable import add_phone
 from tests.helpers.rows import rows
 from webapp.models.base import db
-from webapp.models.reminders import DeliveryRow, DeliveryState
+from webapp.models.reminders import DeliveryRow, DeliveryState, Heartbeat
 from webapp.push.outbox import LEASE
 from webapp.push.worker import AT_ONCE
 
@@ -92,6 +92,8 @@ def test_a_worker_killed_again_and_again_loses_nothing_and_repeats_only_what_was
             break
     assert kills > 2, "it was too quick to be killed in the middle"
     last = worker(kills)
+    # It listens to signals from its first sign of life on.
+    until(lambda: rows(Heartbeat)[0].at >= START + kills * (LEASE + timedelta(seconds=1)))
     until(lambda: len(rows(DeliveryRow)) == PHONES and not waiting())
     last.send_signal(signal.SIGTERM)
     assert last.wait(timeout=20) == 0
