@@ -300,6 +300,13 @@ def test_a_night_shift_is_on_both_of_its_dates() -> None:
     assert (shown(morning.starts_at), shown(morning.ends_at)) == ("00:00", "06:00")
 
 
+@pytest.mark.parametrize(("now", "day"), [("23:30", MONDAY), ("2:00", TUESDAY)])
+def test_a_night_shift_that_is_running_is_now(now: str, day: date) -> None:
+    found = night_shift(now, day).focus
+    assert found is not None
+    assert (found.kind, found.state) == (K.DAYTIME, S.UNDER_WAY)
+
+
 def test_a_night_shift_is_done_only_when_it_is_over() -> None:
     assert not row(night_shift("23:59", MONDAY), K.DAYTIME).can_tap
     assert not row(night_shift("5:59:59"), K.DAYTIME).can_tap
@@ -310,7 +317,9 @@ def test_a_night_shift_is_done_only_when_it_is_over() -> None:
 def test_nobody_is_asked_to_put_the_lights_out_in_the_middle_of_a_shift() -> None:
     kinds = {r.kind for r in night_shift("23:00", MONDAY).rows}
     assert K.LIGHTS_OUT not in kinds
-    assert {K.WAKE_UP, K.LIGHTS_OUT} <= {r.kind for r in night_shift("7:30").rows}
+    kinds = {r.kind for r in night_shift("7:30").rows}
+    assert K.LIGHTS_OUT in kinds
+    assert K.WAKE_UP not in kinds, "asleep after the shift"
 
 
 def test_a_shift_into_the_morning_takes_the_place_of_the_wake_up() -> None:

@@ -206,6 +206,7 @@ class Refusal(StrEnum):
     CANCELLED = "cancelled"
     TOO_EARLY = "too_early"
     CLOSED = "closed"
+    OVER = "over"
     TOO_LONG_AGO = "too_long_ago"
     WHEN = "when"
     ALREADY_IN = "already_in"
@@ -227,6 +228,8 @@ def may_check_in(attendance: Attendance | None, now: Instant) -> Refusal | None:
         return Refusal.ALREADY_IN
     if now < attendance.session.opens_at:
         return Refusal.TOO_EARLY
+    if now > attendance.session.ends_at:
+        return Refusal.OVER
     return Refusal.CLOSED if now > attendance.session.closes_at else None
 
 

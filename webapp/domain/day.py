@@ -237,7 +237,8 @@ def _state(
         if (occurrence.ends_at or occurrence.starts_at) <= now:
             return RowState.DONE
     is_on = occurrence.ends_at is not None and occurrence.starts_at <= now < occurrence.ends_at
-    if is_on and occurrence.kind in (Kind.TREATMENT, Kind.MEAL):
+    at_night = occurrence.goes_on or occurrence.went_on
+    if is_on and (at_night or occurrence.kind in (Kind.TREATMENT, Kind.MEAL)):
         return RowState.UNDER_WAY
     return row.state
 

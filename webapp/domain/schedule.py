@@ -14,7 +14,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from webapp.domain.daytime import Activity, DaytimePlan, is_full_time, plans_in_force
-from webapp.domain.wall_clock import MIDNIGHT, Instant, WallTime
+from webapp.domain.wall_clock import MIDNIGHT, Instant, WallTime, later
 
 
 class Kind(StrEnum):
@@ -30,6 +30,8 @@ class Kind(StrEnum):
     LIGHTS_OUT = "lights_out"
 
 
+ASLEEP_MINUTES = 4 * 60
+"""For so long after a night shift nobody is asked to wake up."""
 SESSION_KINDS = frozenset({Kind.ARRIVE, Kind.TREATMENT, Kind.MEAL, Kind.LEAVE})
 EVERY_DAY = frozenset(range(7))
 
@@ -205,13 +207,14 @@ def _daytime(schedule: Schedule, plan: DaytimePlan, day: date) -> Occurrence:
 
 
 def _is_inside(occurrence: Occurrence, shifts: list[Occurrence]) -> bool:
-    """Whether a wake-up or lights out falls into the part of a shift that is at night."""
+    """Whether lights out falls into a night shift, or a wake-up into it or the sleep after."""
     if occurrence.kind not in (Kind.WAKE_UP, Kind.LIGHTS_OUT):
         return False
+    asleep = ASLEEP_MINUTES if occurrence.kind is Kind.WAKE_UP else 0
     return any(
         (shift.goes_on or shift.went_on)
         and shift.ends_at is not None
-        and shift.starts_at <= occurrence.starts_at < shift.ends_at
+        and shift.starts_at <= occurrence.starts_at < later(shift.ends_at, asleep)
         for shift in shifts
     )
 

@@ -9,7 +9,13 @@ from datetime import date, timedelta
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
 from webapp.domain.answers import Answer, ArrivalAnswer, answers_open
-from webapp.domain.attendance import Attendance, VoidedCheckIn, sessions_in, to_check_in_to
+from webapp.domain.attendance import (
+    Attendance,
+    Session,
+    VoidedCheckIn,
+    sessions_in,
+    to_check_in_to,
+)
 from webapp.domain.day import Day, build
 from webapp.domain.daytime import is_full_time
 from webapp.domain.meetings import MeetingCount
@@ -32,6 +38,7 @@ class TodayPage:
 
     day: Day
     coming: Coming | None
+    changed_tomorrow: tuple[Session, ...]
     undone: tuple[VoidedCheckIn, ...]
     meetings: MeetingCount
     place: str
@@ -42,7 +49,8 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
     """Today, or any other date, of this participant. Eleven statements."""
     assert viewer.participant_id is not None
     before = day - timedelta(days=1)
-    dates = schedule.of_participant(viewer, before, day)
+    after = day + timedelta(days=1)
+    dates = schedule.of_participant(viewer, before, after)
     settings = dates.settings_on(day)
     occurrences = expand(dates.schedule, day)
     sessions = sessions_in(occurrences, settings, dates.schedule.place)
@@ -63,6 +71,7 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
     return TodayPage(
         day=line,
         coming=_coming(line, answers.of_participant(viewer.participant_id, day)),
+        changed_tomorrow=tuple(s for s in dates.sessions_on(after) if s.cancelled or s.moved),
         undone=_undone(facts.voided_check_ins(viewer.participant_id, day, day), attendances),
         meetings=meetings.count(entries, day, settings.week_start, quota),
         place=dates.schedule.place,

@@ -67,6 +67,8 @@ def _arrival_note(attendance: Attendance, zone: ZoneInfo) -> list[str]:
         return [_("Recorded by %(name)s", name=attendance.check_in.by)]
     if attendance.status is Status.NO_SHOW:
         return [_("Not an absence unless staff confirm it")]
+    if attendance.status is Status.NOT_EXPECTED:
+        return [_("Before you were enrolled")]
     return []
 
 

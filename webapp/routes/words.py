@@ -111,7 +111,8 @@ def refusal(
     nothing = _("Nothing was recorded yet.")
     if wait > timedelta(0) and why is not Refusal.TOO_MANY:
         # Said with the failure that causes it, not as a surprise to the next code.
-        nothing = _("Wait %(time)s before the next try.", time=waiting(wait))
+        wait_for = _("Wait %(time)s before the next try.", time=waiting(wait))
+        nothing = f"{nothing} {wait_for}"
     session = attendance.session if attendance else None
     opens = clock(session.opens_at, zone) if session else ""
     closes = clock(session.closes_at, zone) if session else ""
@@ -133,12 +134,20 @@ def refusal(
             _("Check-in on your phone closed at %(time)s.", time=closes),
             _("You can still come. %(staff)s", staff=staff_can),
         ),
+        Refusal.OVER: (
+            _("Today’s session is over."),
+            _("Were you there? Tell staff: they can still write it down."),
+        ),
         Refusal.TOO_LONG_AGO: (
             _("This session was too long ago to change here."),
             _("Nothing was changed."),
         ),
         Refusal.WHEN: (
-            _("Enter when they came: from %(time)s on, and not later than now.", time=opens),
+            _(
+                "Enter when they came: from %(opens)s to %(ends)s, and not later than now.",
+                opens=opens,
+                ends=clock(session.ends_at, zone) if session else "",
+            ),
             _("Nothing was recorded yet."),
         ),
         Refusal.ALREADY_IN: (

@@ -186,7 +186,7 @@ def test_the_wait_is_told_with_the_code_that_causes_it(jordan, cast, clock):
     wrong = wrong_code(cast.jordan, clock.now())
     told = [words(jordan.send("/check-in", code=wrong)) for _ in range(5)]
     assert not any("Wait" in text for text in told[:4])
-    assert "Wait 2 seconds before the next try." in told[4]
+    assert "Nothing was recorded yet. Wait 2 seconds before the next try." in told[4]
 
 
 def test_a_code_that_was_not_looked_at_is_kept(jordan, cast, clock):
@@ -214,6 +214,14 @@ def test_the_next_session_begins_without_the_wrong_codes_of_the_last(jordan, cas
     clock.set("2026-11-25 17:20")
     answer = jordan.send("/check-in", code=wrong_code(cast.jordan, clock.now()))
     assert "Wait" not in words(answer)
+
+
+@pytest.mark.parametrize("time", ["21:00:01", "23:30"])
+def test_after_the_session_nobody_is_sent_to_the_door(jordan, clock, time):
+    clock.set(f"2026-11-23 {time}")
+    text = jordan.get("/check-in").text("main")
+    assert "Today’s session is over. Were you there? Tell staff" in text
+    assert "You can still come" not in text
 
 
 def test_a_page_that_is_too_early_opens_by_itself(jordan, clock):

@@ -257,3 +257,9 @@ def test_markup_in_a_name_is_shown_as_typed(maria):
 
 def test_no_start_is_guessed(maria):
     assert maria.get(NEW).value("starts") == ""
+
+
+def test_one_of_long_ago_is_said_to_be_saved_on_its_own_week(maria):
+    answer = log(maria, day="other", other_day="2026-08-03")
+    page = maria.get(answer.location)
+    assert "Saved: Noon Reflections, Mon, Aug 3, 12:00 PM" in page.text(".notice--done")

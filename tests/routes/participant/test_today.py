@@ -1,5 +1,7 @@
 """Today, as a participant opens it, on days of every kind."""
 
+from datetime import date
+
 import pytest
 
 from tests.helpers.browser import Browser
@@ -185,7 +187,9 @@ def test_whoever_was_enrolled_after_check_in_closed_misses_nothing(app, cast, cl
     when = {"now": clock.now(), "true_now": clock.true_now()}
     enroll.enroll(new, program_id=cast.sam.program_id, by=None, **when)
     ana = Browser(app, token_for(someone("ana"), clock.true_now()))
-    assert "You can still come." in ana.get("/today").text(".sky")
+    text = ana.get("/today").text("main")
+    assert "Today doesn’t count: check-in closed before you were enrolled." in text
+    assert "Arrive Before you were enrolled" in text
     clock.set("2026-11-23 21:30")
     text = ana.get("/today").text("main")
     assert "weren’t seen" not in text
@@ -245,6 +249,35 @@ def test_a_moved_session_moves_the_whole_evening_and_its_window(jordan, change, 
     assert "Changed today: 4:30 PM" in jordan.get("/check-in").text("main")
     assert "4:30 PM instead of 5:45 PM" in jordan.get("/week").text("main")
     assert jordan.send("/check-in", code=code(cast.jordan, clock.now())).status_code == 303
+
+
+def test_the_day_before_says_what_changes_tomorrow(jordan, change, clock):
+    clock.set("2026-11-22 20:00")
+    assert "Tomorrow" not in jordan.get("/today").text(".sky")
+    change(Change.MOVED, arrive="16:30", day=date(2026, 11, 23))
+    text = jordan.get("/today").text(".sky")
+    assert "Tomorrow: arrive by 4:30 PM, instead of 5:45 PM." in text
+    change(Change.CANCELLED, day=date(2026, 11, 23))
+    assert "Tomorrow’s session is cancelled." in jordan.get("/today").text(".sky")
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        ("17:45", None),
+        ("17:46", "Until 6:00 PM it counts as fine."),
+        ("18:01", "It counts as late now. Come all the same."),
+    ],
+)
+def test_after_the_arrival_time_one_reads_how_it_counts(jordan, clock, time, said):
+    clock.set(f"2026-11-23 {time}")
+    text = jordan.get("/today").text(".sky")
+    assert said in text if said else "counts" not in text
+
+
+def test_what_goes_with_the_clock_is_marked_for_when_there_is_no_signal(jordan):
+    page = jordan.get("/today")
+    assert [part.to_text().strip() for part in page.all(".live")] == ["in 25 min", "in 25 min"]
 
 
 def test_an_extra_session_on_a_free_day_can_be_checked_in_to(jordan, change, cast, clock):

@@ -266,7 +266,7 @@ def test_a_wrong_time_is_said_in_its_row_and_kept(signed_in, cast, clock):
     (wrong,) = [field for field in page.all("input[name=arrived]") if "aria-invalid" in field.attrs]
     assert wrong.attrs["value"] == "16:00"
     assert wrong.attrs["aria-describedby"] == f"wrong-{cast.maria.key}"
-    assert "Enter when they came: from 5:15 PM on" in page.text(f"#wrong-{cast.maria.key}")
+    assert "Enter when they came: from 5:15 PM to 9:00 PM" in page.text(f"#wrong-{cast.maria.key}")
 
 
 def test_next_morning_the_page_points_to_whoever_was_not_seen(signed_in, clock):

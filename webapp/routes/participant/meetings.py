@@ -104,7 +104,7 @@ def _save(viewer: Viewer, meeting: action.NewMeeting, form: Form) -> Response:
     if isinstance(saved, MeetingRefusal):
         return _form(viewer, _spelled_out(form, meeting, viewer), saved, 422)
     if meeting.day < query.first_shown(viewer, guard.now()):
-        return respond.to(url_for("week.show", day=meeting.day.isoformat()))
+        return respond.to(url_for("week.show", day=meeting.day.isoformat(), saved=saved.key))
     return respond.to(url_for("meetings.show", saved=saved.key))
 
 

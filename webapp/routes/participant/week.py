@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from webapp.domain.wall_clock import local_date
 from webapp.queries import week as query
@@ -22,10 +22,12 @@ def show(day: str | None) -> Response:
     today = local_date(guard.now(), viewer.zone)
     chosen = near_day_or_404(day, today) if day else today
     week = query.load(viewer, chosen, guard.now())
+    saved = request.args.get("saved", "")
     return respond.page(
         "participant/week/show.html",
         viewer=viewer,
         week=week,
+        saved=next((e for each in week.days for e in each.meetings if e.id == saved), None),
         now=guard.now(),
         before=week.first - timedelta(days=7),
         after=week.first + timedelta(days=7),
