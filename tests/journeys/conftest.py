@@ -34,13 +34,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("journey")
 
 
-@pytest.fixture(scope="session")
+# For each file anew: as long as it runs, Playwright holds this thread's event loop, and no
+# other test could run one.
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """Debian's Chromium."""
     browser = playwright.chromium.launch(**how_to_launch())

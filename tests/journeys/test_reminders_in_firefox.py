@@ -11,8 +11,11 @@ from tests.helpers.autopush import Autopush
 from tests.helpers.cast import PASSPHRASE
 from tests.helpers.firefox import Firefox
 from tests.helpers.push_service import wait_for
+from tests.helpers.reminding import remind
 from tests.helpers.rows import rows
+from webapp.actions.choose_reminders import choose
 from webapp.actions.unsubscribe import end
+from webapp.domain.settings import ProgramSettings
 from webapp.domain.subscription import Ended, decoded, key_id
 from webapp.models.base import transaction
 from webapp.models.push import PushSubscription
@@ -94,6 +97,30 @@ def test_from_the_tap_to_the_lock_screen_and_silence_after_signing_out(jordan, s
     (row,) = rows(PushSubscription)
     assert (row.removed_why, row.endpoint) == (Ended.SIGNED_OUT, b"")
     assert len(jordan.shown()) == 2
+
+
+def test_what_the_worker_sends_is_shown_until_somebody_signs_out(
+    jordan, service, site, app, config, clock, viewer
+):
+    choose(viewer("jordan"), [30, 10], ProgramSettings(), clock.true_now())
+    turn_on(jordan)
+    remind(app, config, clock, origin=service.origin, site=site)
+    wait_for(lambda: len(jordan.shown()) == 1)
+    (shown,) = jordan.shown()
+    assert (shown["title"], shown["body"]) == ("Dayline", "Reminder: 5:45 PM")
+    (received,) = service.received
+    assert (received.status, received.problems) == (201, [])
+    assert 0 < int(received.headers["ttl"]) <= 25 * 60
+    jordan.close_app()
+    jordan.tap_notification(0)
+    wait_for(lambda: f"{site}/today" in jordan.tabs())
+
+    jordan.open(f"{site}/you")
+    jordan.tap("form[data-sign-out] button")
+    wait_for(lambda: jordan.url().endswith("/sign-in"))
+    clock.set("2026-11-23 17:36")
+    remind(app, config, clock, origin=service.origin, site=site)
+    assert len(service.received) == 1
 
 
 def test_what_a_push_service_lost_is_repaired_by_itself(jordan, service, site):
