@@ -277,7 +277,10 @@ def test_after_the_arrival_time_one_reads_how_it_counts(jordan, clock, time, sai
 
 def test_what_goes_with_the_clock_is_marked_for_when_there_is_no_signal(jordan):
     page = jordan.get("/today")
-    assert [part.to_text().strip() for part in page.all(".live")] == ["in 25 min", "in 25 min"]
+    assert [part.to_text().strip() for part in page.all(".live")] == [
+        ", in 25 min",
+        "in 25 min",
+    ]
 
 
 def test_an_extra_session_on_a_free_day_can_be_checked_in_to(jordan, change, cast, clock):
