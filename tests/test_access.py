@@ -17,6 +17,7 @@ from webapp.domain.wall_clock import WallTime
 from webapp.models.attendance import CheckInRow, DayMarkRow
 from webapp.models.meetings import MeetingEntryRow
 from webapp.models.people import SignIn
+from webapp.queries import houses as houses_query
 
 PEOPLE = ("nobody", "jordan", "maria", "priya", "sam", "kim", "rosa", "dana", "lee")
 """Nobody; Jordan; another participant; one of another program; staff; staff of the other
@@ -49,6 +50,10 @@ def office(status):
 
 def jordans_office(status):
     return answers(303, 404, 404, 404, status, 404, status, 404, 404)
+
+
+def only_the_owner(status):
+    return answers(303, 404, 404, 404, 404, 404, status, 404, 404)
 
 
 def managers(status):
@@ -135,6 +140,10 @@ TABLE = {
     ("GET", "/program/people/<key>"): jordans_office(200),
     ("POST", "/program/people/<key>/invitation"): jordans_office(200),
     ("POST", "/program/people/<key>/end-sign-ins"): jordans_office(303),
+    ("GET", "/program/houses"): only_the_owner(200),
+    ("POST", "/program/houses"): only_the_owner(422),
+    ("POST", "/program/houses/<key>/managers"): only_the_owner(422),
+    ("POST", "/program/houses/<key>/managers/<manager_key>/remove"): only_the_owner(303),
     ("GET", "/kiosk"): office(200),
     ("POST", "/kiosk/leave"): office(303),
 }
@@ -166,12 +175,14 @@ def address(app, cast, viewer, signed_in, now):
     tick_in.tick_in(viewer("sam"), cast.jordan.key, now.date(), "Evening", "c", **when)
     other_phone = rows(SignIn, account_id=cast.jordan.account_id)[0].key
     phone_key = subscribed(viewer("jordan"), now)
+    harbor = houses_query.everything()[0]
     keys = {
         "/today/marks": rows(DayMarkRow)[0].public_key,
         "/meetings": rows(MeetingEntryRow)[0].public_key,
         "/you/devices": other_phone,
         "/you/reminders/phones": phone_key,
         "/program/people": someone("jordan").key,
+        "/program/houses": harbor.key,
         "/you/sharing": houses.sign(jordan, "Jordan at Maple", now),
         "/house": houses.resident(viewer("dana"), "Jordan at Maple", now).key,
     }
@@ -186,6 +197,7 @@ def address(app, cast, viewer, signed_in, now):
             "<release>": app.static_url_path.rpartition("/")[2],
             "<path:filename>": "icons/icon.svg",
             "<key>": key,
+            "<manager_key>": harbor.managers[0].key,
         }
         for name, value in values.items():
             rule = rule.replace(name, value)

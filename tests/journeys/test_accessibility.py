@@ -35,6 +35,7 @@ STAFF = (
     "/kiosk",
     "/you/devices",
 )
+OWNER = ("/program/houses",)
 MANAGER = (
     "/house/board",
     "/house/roll-call",
@@ -43,7 +44,13 @@ MANAGER = (
     "/you/devices",
 )
 NOBODY = ("/sign-in", "/invite", "/help", "/offline")
-EVERYBODY = (("", NOBODY), ("jordan", PARTICIPANT), ("sam", STAFF), ("dana", MANAGER))
+EVERYBODY = (
+    ("", NOBODY),
+    ("jordan", PARTICIPANT),
+    ("sam", STAFF),
+    ("dana", MANAGER),
+    ("rosa", OWNER),
+)
 
 
 def violations(page) -> list[str]:

@@ -26,6 +26,7 @@ PAGES = [
     ("sam", "/program/people", 5),
     ("jordan", "/you/sharing", 9),
     ("jordan", "/you/access-log", 2),
+    ("rosa", "/program/houses", 3),
     ("dana", "/house/board", 20),
     ("dana", "/house/roll-call", 20),
     ("dana", "/house/residents", 2),
@@ -94,7 +95,7 @@ def cost(browser, path):
 
 def test_no_page_costs_more_when_there_is_more_to_show(signed_in, crowd, viewer, now):
     houses.sign(viewer("jordan"), "Jordan at Maple", now)
-    browsers = {name: signed_in(name) for name in ("jordan", "sam", "dana")}
+    browsers = {name: signed_in(name) for name in ("jordan", "sam", "rosa", "dana")}
     few = {path: cost(browsers[name], path) for name, path, _ in PAGES}
     crowd()
     many = {path: cost(browsers[name], path) for name, path, _ in PAGES}

@@ -30,7 +30,13 @@ class UnknownHouse(DaylineError):
 
 
 def create_house(
-    name: str, *, zone: str, phone: str = "", organisation: str = "", now: Instant
+    name: str,
+    *,
+    zone: str,
+    phone: str = "",
+    organisation: str = "",
+    by: int | None = None,
+    now: Instant,
 ) -> int:
     """Make a house and return its id. Raises `HouseExists` or `UnknownZone`."""
     zone_named(zone)
@@ -42,7 +48,7 @@ def create_house(
         )
         session.add(house)
         session.flush()
-        audit.record(session, now, "created_house", actor_id=None, detail=f"house {house.id}")
+        audit.record(session, now, "created_house", actor_id=by, detail=f"house {house.id}")
         return house.id
 
 
@@ -54,7 +60,9 @@ def house_named(name: str) -> int:
     return found
 
 
-def add_manager(house_id: int, name: str, username: str, *, now: Instant) -> int:
+def add_manager(
+    house_id: int, name: str, username: str, *, by: int | None = None, now: Instant
+) -> int:
     """Let somebody manage a house and return their account's id.
 
     Whoever manages a house already gets this one as well, with the account they have. Raises
@@ -78,13 +86,15 @@ def add_manager(house_id: int, name: str, username: str, *, now: Instant) -> int
             )
         ).first()
         if standing is None:
-            session.add(HouseManager(house_id=house_id, account_id=account.id, added_at=now))
+            session.add(
+                HouseManager(house_id=house_id, account_id=account.id, added_at=now, added_by=by)
+            )
             detail = f"house {house_id} account {account.id}"
-            audit.record(session, now, "added_manager", actor_id=None, detail=detail)
+            audit.record(session, now, "added_manager", actor_id=by, detail=detail)
         return account.id
 
 
-def remove_manager(house_id: int, username: str, *, now: Instant) -> bool:
+def remove_manager(house_id: int, username: str, *, by: int | None = None, now: Instant) -> bool:
     """Take a house away from a manager and end their sign-ins. False if they had it not."""
     with transaction() as session:
         account_id = session.execute(
@@ -104,5 +114,5 @@ def remove_manager(house_id: int, username: str, *, now: Instant) -> bool:
             return False
         end_all_of(session, account_id, now)
         detail = f"house {house_id} account {account_id}"
-        audit.record(session, now, "removed_manager", actor_id=None, detail=detail)
+        audit.record(session, now, "removed_manager", actor_id=by, detail=detail)
         return True

@@ -19,7 +19,7 @@ from webapp.routes.participant import (
     week,
     you,
 )
-from webapp.routes.program import people, sessions
+from webapp.routes.program import houses, people, sessions
 
 BLUEPRINTS = (
     pages.pages,
@@ -36,6 +36,7 @@ BLUEPRINTS = (
     reminders.reminder_pages,
     sessions.session_pages,
     people.people_pages,
+    houses.house_pages,
     kiosk.kiosk_pages,
     notice.notice_pages,
     sharing.sharing_pages,

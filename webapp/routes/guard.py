@@ -90,6 +90,14 @@ def office() -> Viewer:
     return found
 
 
+def owner() -> Viewer:
+    """An owner who is signed in. For everybody else the page does not exist."""
+    found = office()
+    if found.role is not Role.OWNER:
+        abort(404)
+    return found
+
+
 def manager() -> tuple[Viewer, ManagedHouse]:
     """A house manager who is signed in, and which of their houses the address names (`house`,
     else their first). For everybody else, and for another's house, the page does not exist."""

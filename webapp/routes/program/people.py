@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from flask import Blueprint, Response, abort, current_app, request, url_for
+from flask import Blueprint, Response, abort, request, url_for
 
 from webapp.actions import audit, enroll, invite, sign_out
-from webapp.documents.qr import square
-from webapp.domain.access import Viewer, grouped_invitation
+from webapp.domain.access import Viewer
 from webapp.domain.daytime import Activity, DaytimePlan
 from webapp.domain.wall_clock import MINUTES_A_DAY, local_date
 from webapp.queries import people as query
 from webapp.routes import guard, respond
 from webapp.routes.dates import FURTHEST, parse_day, read_wall_time
 from webapp.routes.language import _
+from webapp.routes.program import card
 
 people_pages = Blueprint("people", __name__, url_prefix="/program/people")
 
@@ -84,16 +84,8 @@ def give_invitation(key: str) -> Response:
     viewer = guard.office()
     found = query.find(viewer, key) or abort(404)
     made = invite.invite_participant(viewer, found.participant_id, guard.true_now())
-    link = f"{current_app.config['DAYLINE_PUBLIC_URL']}{url_for('invite.show')}#{made.token}"
     return respond.page(
-        "program/people/invitation.html",
-        viewer=viewer,
-        person=found,
-        link=link,
-        qr=square(link),
-        code=grouped_invitation(made.code),
-        expires_at=made.expires_at,
-        address=f"{current_app.config['DAYLINE_PUBLIC_URL']}{url_for('invite.show')}",
+        "program/people/invitation.html", viewer=viewer, person=found, **card.card(made)
     )
 
 

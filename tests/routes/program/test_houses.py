@@ -1,0 +1,113 @@
+"""Houses: an owner adds one and invites who manages it."""
+
+import pytest
+
+from tests.helpers.page import lint
+from tests.helpers.rows import count, rows
+from webapp.models.audit import AuditEvent
+from webapp.models.house import House, HouseManager
+from webapp.models.people import Account
+from webapp.queries import houses
+
+PAGE = "/program/houses"
+PAT = {"manager": "Pat O.", "username": "pat"}
+
+
+@pytest.fixture
+def rosa(signed_in):
+    return signed_in("rosa")
+
+
+def harbor():
+    return next(house for house in houses.everything() if house.name == "Harbor House")
+
+
+def managers_of(house):
+    return f"{PAGE}/{house.key}/managers"
+
+
+def test_the_owner_sees_houses_and_managers_and_no_resident(rosa):
+    text = rosa.get(PAGE).text("main")
+    assert "Harbor House Lee P." in text
+    assert "Maple House Dana V." in text
+    assert "at Maple" not in text
+
+
+def test_staff_who_are_no_owner_have_no_such_page(signed_in):
+    sam = signed_in("sam")
+    assert sam.raw(PAGE).status_code == 404
+    assert PAGE not in sam.get("/program/sessions").html
+
+
+def test_a_house_is_added_in_the_programs_zone_and_written_down(rosa, cast):
+    assert rosa.send(PAGE, name="Oak House", phone="617-555-0170").location == PAGE
+    (house,) = rows(House, name="Oak House")
+    assert (house.zone, house.phone) == ("America/New_York", "617-555-0170")
+    assert count(AuditEvent, action="created_house", actor_id=cast.rosa.account_id) == 1
+    assert "Nobody manages it yet." in rosa.get(PAGE).text("main")
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"name": ""}, "Enter the name of the house."),
+        ({"name": "x" * 121}, "Enter the name of the house."),
+        ({"name": "Maple House"}, "There is a house of this name already."),
+        ({"name": "Oak", "phone": "1" * 41}, "Enter a phone number of at most 40 signs"),
+    ],
+)
+def test_what_cannot_be_added_is_said_and_kept(rosa, form, said):
+    before = count(House)
+    answer = rosa.send(PAGE, **form)
+    assert answer.status_code == 422
+    page = lint(answer.text)
+    assert said in page.text("main")
+    assert page.value("name") == form["name"]
+    assert count(House) == before
+
+
+def test_a_manager_is_invited_with_a_card_that_works(rosa, anybody, cast):
+    answer = rosa.send(PAGE, managers_of(harbor()), **PAT)
+    assert answer.status_code == 200
+    page = lint(answer.text)
+    assert "Invitation for Pat O." in page.text("h1")
+    anybody.send("/invite", code=page.text(".card__code"), passcode="four calm words here")
+    assert "Harbor House" in anybody.get("/house/board").text("body")
+    (account,) = rows(Account, username="pat")
+    assert [row.added_by for row in rows(HouseManager, account_id=account.id)] == [
+        cast.rosa.account_id
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({**PAT, "manager": ""}, "Enter the name that residents know this person by."),
+        ({**PAT, "username": "sam"}, "Somebody has this name already."),
+        ({**PAT, "username": "p p"}, "Use letters a to z"),
+    ],
+)
+def test_an_invitation_that_cannot_be_made_is_said_and_kept(rosa, form, said):
+    answer = rosa.send(PAGE, managers_of(harbor()), **form)
+    assert answer.status_code == 422
+    page = lint(answer.text)
+    assert said in page.text("main")
+    assert page.value("manager") == form["manager"]
+    assert count(Account, username="pat") == 0
+
+
+def test_a_manager_is_removed_and_their_open_board_is_gone(rosa, signed_in, cast):
+    lee = signed_in("lee")
+    lee.get("/house/board")
+    manager = harbor().managers[0]
+    address = f"{managers_of(harbor())}/{manager.key}/remove"
+    assert rosa.send(PAGE, address).location == PAGE
+    assert lee.raw("/house/board").status_code == 303
+    assert count(AuditEvent, action="removed_manager", actor_id=cast.rosa.account_id) == 1
+    assert rosa.post(address).status_code == 404
+
+
+def test_a_manager_of_another_house_cannot_be_removed_from_this_one(rosa, cast):
+    maple = next(house for house in houses.everything() if house.name == "Maple House")
+    address = f"{managers_of(harbor())}/{maple.managers[0].key}/remove"
+    assert rosa.post(address).status_code == 404

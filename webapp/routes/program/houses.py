@@ -1,0 +1,110 @@
+"""Houses: an owner adds one and invites whoever manages it. Residents are the house's own."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, request, url_for
+
+from webapp.actions import invite, manage_house
+from webapp.actions.enroll import UsernameTaken, UsernameUnfit
+from webapp.domain.access import Viewer
+from webapp.queries import houses as query
+from webapp.routes import guard, respond
+from webapp.routes.language import _
+from webapp.routes.program import card
+
+house_pages = Blueprint("houses", __name__, url_prefix="/program/houses")
+
+LONGEST_NAME, LONGEST_PHONE = 120, 40
+
+
+@house_pages.get("")
+def show() -> Response:
+    """Every house and who manages it."""
+    return _page(guard.owner())
+
+
+@house_pages.post("")
+def add() -> Response:
+    """Add a house in the program's zone, or say what is missing."""
+    viewer = guard.owner()
+    name, phone = _typed("name"), _typed("phone")
+    errors = {}
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        errors["name"] = _("Enter the name of the house.")
+    if len(phone) > LONGEST_PHONE or not phone.isprintable():
+        errors["phone"] = _("Enter a phone number of at most 40 signs, or none.")
+    if not errors:
+        try:
+            manage_house.create_house(
+                name, zone=viewer.zone.key, phone=phone, by=viewer.account_id, now=guard.true_now()
+            )
+            return respond.to(url_for("houses.show"))
+        except manage_house.HouseExists:
+            errors["name"] = _("There is a house of this name already.")
+    return _page(viewer, errors, {"name": name, "phone": phone}, 422)
+
+
+@house_pages.post("/<key>/managers")
+def give_manager(key: str) -> Response:
+    """Invite somebody to manage the house, and show their way in, once.
+
+    Whoever manages it already gets a new way in: when it is used, the old one ends.
+    """
+    viewer = guard.owner()
+    house = query.find(key) or abort(404)
+    name, username = _typed("manager"), _typed("username")
+    errors = {}
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        errors["manager"] = _("Enter the name that residents know this person by.")
+    try:
+        if not errors:
+            account_id = manage_house.add_manager(
+                house.id, name, username, by=viewer.account_id, now=guard.true_now()
+            )
+            made = invite.invite(account_id, by=viewer.account_id, now=guard.true_now())
+            return respond.page(
+                "program/houses/invitation.html",
+                viewer=viewer,
+                name=name,
+                username=username,
+                house=house,
+                **card.card(made),
+            )
+    except UsernameTaken:
+        errors["username"] = _("Somebody has this name already. Choose another.")
+    except UsernameUnfit:
+        errors["username"] = _("Use letters a to z, digits, dots or hyphens, at most 40.")
+    form = {"house": key, "manager": name, "username": username}
+    return _page(viewer, errors, form, 422)
+
+
+@house_pages.post("/<key>/managers/<manager_key>/remove")
+def remove(key: str, manager_key: str) -> Response:
+    """Somebody manages this house no longer: their sign-ins end at once."""
+    viewer = guard.owner()
+    house = query.find(key) or abort(404)
+    manager = house.manager(manager_key) or abort(404)
+    manage_house.remove_manager(
+        house.id, manager.username, by=viewer.account_id, now=guard.true_now()
+    )
+    return respond.to(url_for("houses.show"))
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "").strip()
+
+
+def _page(
+    viewer: Viewer,
+    errors: dict[str, str] | None = None,
+    form: dict[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    return respond.page(
+        "program/houses/show.html",
+        status,
+        viewer=viewer,
+        houses=query.everything(),
+        errors=errors or {},
+        form=form or {},
+    )
