@@ -175,7 +175,7 @@ def address(app, cast, viewer, signed_in, now):
     tick_in.tick_in(viewer("sam"), cast.jordan.key, now.date(), "Evening", "c", **when)
     other_phone = rows(SignIn, account_id=cast.jordan.account_id)[0].key
     phone_key = subscribed(viewer("jordan"), now)
-    harbor = houses_query.everything()[0]
+    harbor = houses_query.of_program(cast.rosa.program_id)[0]
     keys = {
         "/today/marks": rows(DayMarkRow)[0].public_key,
         "/meetings": rows(MeetingEntryRow)[0].public_key,

@@ -16,6 +16,7 @@ from webapp.actions import (
     residents,
     sign_consent,
 )
+from webapp.actions.change_schedule import program_named
 from webapp.domain import consent_text
 from webapp.domain.access import ManagedHouse, Role, Viewer
 from webapp.domain.consent import DEFAULT_TRAVEL, OFFERED, Scope
@@ -104,8 +105,10 @@ def house_of(username: str) -> str:
 
 
 def _make(manager: Manager, kept: str, now: Instant, true_now: Instant) -> None:
+    program_id, _zone = program_named("New Light" if manager.house == "Maple House" else "Baystate")
     house_id = manage_house.create_house(
         manager.house,
+        program_id=program_id,
         zone=str(ZONE),
         phone="617-555-0120",
         organisation=f"{manager.house} Sober Living",

@@ -10,6 +10,7 @@ import { waitWithPeople } from "./behaviours/waiting.js";
 import { keepReachable } from "./behaviours/phone.js";
 import { offerReminders } from "./behaviours/reminders.js";
 import { watchBoard } from "./behaviours/board.js";
+import { letSharedPass } from "./behaviours/passing.js";
 
 registerWorker();
 signOutCleanly();
@@ -22,3 +23,4 @@ waitWithPeople();
 offerReminders();
 keepReachable();
 watchBoard();
+letSharedPass();

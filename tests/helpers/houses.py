@@ -35,7 +35,9 @@ def settle_in(cast: Cast, now: Instant) -> None:
         ("Maple House", "dana", "Dana V.", ("Jordan at Maple", "Maria at Maple", "Chris at Maple")),
         ("Harbor House", "lee", "Lee P.", ("Priya at Harbor", "Andre at Harbor")),
     ):
-        house_id = manage_house.create_house(house, zone="America/New_York", now=now)
+        house_id = manage_house.create_house(
+            house, zone="America/New_York", program_id=cast.jordan.program_id, now=now
+        )
         account_id = manage_house.add_manager(house_id, name, username, now=now)
         cast.people[username] = someone(username)
         managed = ManagedHouse(house_id, "", house, NEW_YORK, house)

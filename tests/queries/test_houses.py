@@ -5,22 +5,25 @@ from webapp.queries import houses
 
 
 def test_every_house_is_listed_with_its_managers(cast):
-    listed = {house.name: [m.name for m in house.managers] for house in houses.everything()}
+    listed = {
+        house.name: [m.name for m in house.managers]
+        for house in houses.of_program(cast.rosa.program_id)
+    }
     assert listed == {"Harbor House": ["Lee P."], "Maple House": ["Dana V."]}
 
 
 def test_whoever_manages_a_house_no_longer_is_not_listed(cast, now):
-    (harbor, _maple) = houses.everything()
+    (harbor, _maple) = houses.of_program(cast.rosa.program_id)
     assert manage_house.remove_manager(harbor.id, "lee", now=now)
-    assert houses.everything()[0].managers == ()
+    assert houses.of_program(cast.rosa.program_id)[0].managers == ()
 
 
 def test_nothing_of_a_resident_is_in_it(cast):
-    assert "Jordan" not in repr(houses.everything())
-    assert "617-555-0142" not in repr(houses.everything())
+    assert "Jordan" not in repr(houses.of_program(cast.rosa.program_id))
+    assert "617-555-0142" not in repr(houses.of_program(cast.rosa.program_id))
 
 
 def test_a_house_is_found_by_its_key_alone(cast):
-    harbor = houses.everything()[0]
-    assert houses.find(harbor.key) == harbor
-    assert houses.find("nothing") is None
+    harbor = houses.of_program(cast.rosa.program_id)[0]
+    assert houses.find(cast.rosa.program_id, harbor.key) == harbor
+    assert houses.find(cast.rosa.program_id, "nothing") is None

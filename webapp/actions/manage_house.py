@@ -35,16 +35,25 @@ def create_house(
     zone: str,
     phone: str = "",
     organisation: str = "",
+    program_id: int | None = None,
     by: int | None = None,
     now: Instant,
 ) -> int:
-    """Make a house and return its id. Raises `HouseExists` or `UnknownZone`."""
+    """Make a house and return its id. Raises `HouseExists` or `UnknownZone`.
+
+    `program_id` is the program whose owners may name its managers; None: the command line.
+    """
     zone_named(zone)
     with transaction() as session:
         if session.execute(select(House.id).where(House.name == name)).first():
             raise HouseExists(name)
         house = House(
-            name=name, zone=zone, phone=phone, organisation=organisation or name, created_at=now
+            name=name,
+            zone=zone,
+            phone=phone,
+            organisation=organisation or name,
+            program_id=program_id,
+            created_at=now,
         )
         session.add(house)
         session.flush()
@@ -58,6 +67,13 @@ def house_named(name: str) -> int:
     if found is None:
         raise UnknownHouse(name)
     return found
+
+
+def is_taken(username: str) -> bool:
+    """Whether somebody signs in with that name already, in whatever role."""
+    name = normalized_username(username)
+    found = db.session.execute(select(Account.id).where(Account.username == name)).first()
+    return found is not None
 
 
 def add_manager(

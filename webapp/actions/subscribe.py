@@ -56,6 +56,12 @@ def subscribe(
 def _keep(
     session: Session, viewer: Viewer, target: Target, key_id: str, asked: bool, true_now: Instant
 ) -> NotSubscribed | None:
+    signed_out = session.execute(
+        select(SignIn.ended_at).where(SignIn.id == viewer.sign_in_id).with_for_update()
+    ).scalar_one_or_none()
+    if signed_out is not None:
+        # Signed out in the same moment: what ends with the sign-in is not begun after it.
+        return NotSubscribed.NOT_ASKED
     row = session.execute(
         select(PushSubscription)
         .where(PushSubscription.endpoint_hash == target.hash)
@@ -64,7 +70,7 @@ def _keep(
     is_theirs = row is not None and row.removed_at is None and row.account_id != viewer.account_id
     if row is not None and is_theirs and (row.p256dh, row.auth) != (target.p256dh, target.auth):
         return NotSubscribed.TAKEN
-    if row is not None and row.removed_why == Ended.GONE:
+    if row is not None and row.removed_why in (Ended.GONE, Ended.OTHER_KEY):
         return NotSubscribed.ENDED
     is_mine = row is not None and row.removed_at is None and not is_theirs
     if not (asked or is_mine or this_phone(viewer).wanted):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import audit
 from webapp.domain.access import Viewer
-from webapp.domain.subscription import Ended
+from webapp.domain.subscription import STILL_WANTED, Ended
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import transaction
 from webapp.models.push import PushSubscription
@@ -21,8 +21,18 @@ def turn_off(viewer: Viewer, key: str, true_now: Instant) -> bool:
 
 
 def turn_off_here(viewer: Viewer, true_now: Instant) -> bool:
-    """The phone of this sign-in gets no more reminders. False if it got none."""
-    return _turn_off(viewer, PushSubscription.sign_in_id == viewer.sign_in_id, true_now)
+    """The phone of this sign-in gets no more reminders. False if it got none.
+
+    One that has ended by itself meanwhile is not wanted back either.
+    """
+    here = PushSubscription.sign_in_id == viewer.sign_in_id
+    with transaction() as session:
+        session.execute(
+            update(PushSubscription)
+            .where(here, PushSubscription.removed_why.in_(STILL_WANTED))
+            .values(removed_why=Ended.OFF)
+        )
+    return _turn_off(viewer, here, true_now)
 
 
 def _turn_off(viewer: Viewer, which: ColumnElement[bool], true_now: Instant) -> bool:

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from webapp.domain.consent import PURPOSE_OF, Purpose, Scope
 
-VERSION, LANGUAGE = "1", "en"
+VERSION, LANGUAGE = "2", "en"
 
 IN_WORDS = {
     Scope.SCHEDULE: "The times I am away for program sessions and when I am expected back"
@@ -20,7 +20,8 @@ IN_WORDS = {
     Scope.ATTENDANCE: "Whether and when I checked in to program sessions, and whether I was on"
     " time, late or missed one; not why I was excused, and no comments",
     Scope.DAY_MARKS: "My own taps for wake-up, daytime and lights out",
-    Scope.MEETING_COUNT: "How many mutual-help meetings I logged this week, and how many I plan",
+    Scope.MEETING_COUNT: "How many mutual-help meetings I logged this week, and how many my"
+    " program asks for",
     Scope.MEETING_DETAIL: "Which meetings I logged: date, kind and name; never who signed, and"
     " no private notes",
     Scope.ENROLLMENT: "That I am enrolled in the program, since when and until when;"
@@ -74,8 +75,8 @@ def render(signing: Signing) -> str:
         "What may be shared, and what for. This and nothing else:",
         *(f"- {line}" for line in scope_lines(signing)),
         f"With whom: the house managers of {_named(signing)}, and nobody else",
-        "My right to stop: I can revoke this consent at any time in Dayline, under You, or by"
-        " telling my program’s staff. It works at once. It does not undo what was shared before.",
+        "My right to stop: I can revoke this consent at any time in Dayline, under You, on any"
+        " phone or computer. It works at once. It does not undo what was shared before.",
         f"When it ends: on {_day(signing.expires_on)} at the latest; sooner when I leave the"
         " house, when I leave the program, or when I revoke it.",
         "My treatment, payment, enrollment and eligibility for benefits do not depend on signing"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
@@ -78,5 +78,10 @@ class Disclosed:
 
     @property
     def digest(self) -> str:
-        """A short name for exactly what is shown."""
-        return sha256(repr(self.shared).encode()).hexdigest()
+        """A short name for exactly what is shown, and under which consent."""
+        shown = (
+            self.consent_id,
+            sorted(self.shared.scopes),
+            replace(self.shared, scopes=frozenset()),
+        )
+        return sha256(repr(shown).encode()).hexdigest()

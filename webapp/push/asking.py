@@ -15,7 +15,7 @@ from webapp.domain.reminders import FIRST_WAIT, why_not
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import db
 from webapp.models.encrypted import opened
-from webapp.models.people import Account, SignIn
+from webapp.models.people import Account, Participant, SignIn
 from webapp.models.push import PushSubscription
 from webapp.models.reminders import DeliveryState
 from webapp.push.letter import Letter, letter
@@ -74,7 +74,7 @@ def _ask_one_program(
         its = claim.reminder
         standing = outlook.standings.get((claim.participant_id, its.day, its.session))
         remaining = its.expires_at - now
-        target = targets.get(claim.subscription_id)
+        target = targets.get((claim.subscription_id, claim.participant_id))
         if remaining < LEAST_REMAINING:
             settled.append(Result(claim, DeliveryState.DROPPED, tried=False))
         elif standing is None or target is None or why_not(its, standing, now) is not None:
@@ -92,23 +92,28 @@ class Unreadable:
     """A subscription that no key of this deployment opens."""
 
 
-def _targets(ids: Iterable[int]) -> dict[int, Target | Unreadable]:
-    """Where these subscriptions listen; those that ended are missing. One statement.
+def _targets(ids: Iterable[int]) -> dict[tuple[int, int], Target | Unreadable]:
+    """Where these subscriptions listen, by subscription and whose it is now: a phone can have
+    passed to somebody else. Those that ended are missing. One statement.
 
     Each is opened by itself, so that one that cannot be read does not hold up the others.
     """
     rows = db.session.execute(
         select(
             PushSubscription.id,
+            Participant.id.label("participant_id"),
             type_coerce(PushSubscription.endpoint, LargeBinary).label("endpoint"),
             PushSubscription.p256dh,
             type_coerce(PushSubscription.auth, LargeBinary).label("auth"),
         )
         .join(SignIn, SignIn.id == PushSubscription.sign_in_id)
         .join(Account, Account.id == PushSubscription.account_id)
+        .join(Participant, Participant.account_id == Account.id)
         .where(PushSubscription.id.in_(ids), *can_be_reached())
     )
-    return {row.id: _opened(row.endpoint, row.p256dh, row.auth) for row in rows}
+    return {
+        (row.id, row.participant_id): _opened(row.endpoint, row.p256dh, row.auth) for row in rows
+    }
 
 
 def _opened(endpoint: bytes, p256dh: bytes, auth: bytes) -> Target | Unreadable:

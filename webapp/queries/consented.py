@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
-from webapp.domain.attendance import derive, sessions_in
+from webapp.domain.attendance import Status, derive, sessions_in
 from webapp.domain.consent import Consent, Scope, Subject, seen, standing
 from webapp.domain.daytime import is_full_time
 from webapp.domain.house import aways
@@ -151,6 +151,10 @@ def consents(participant_ids: Iterable[int]) -> dict[int, tuple[Consent, ...]]:
     return found
 
 
+UNSHARED = frozenset({Status.NOT_EXPECTED, Status.CANCELLED})
+"""These tell of an enrollment, or of the program: nobody signed for that here."""
+
+
 class _Source:
     """The facts behind the scopes, read once for all participants that share them."""
 
@@ -235,7 +239,9 @@ class _Source:
                 for s in sessions
             ]
             statuses = tuple(
-                SharedStatus(a.status, a.check_in.at if a.check_in else None) for a in attendances
+                SharedStatus(a.status, a.check_in.at if a.check_in else None)
+                for a in attendances
+                if a.status not in UNSHARED
             )
             made = replace(made, statuses=statuses)
         if allowed & OF_THE_MEETINGS:

@@ -1,4 +1,4 @@
-"""The houses of this deployment and who manages them, as an owner sees them. No resident."""
+"""Houses and who manages them, as an owner of their program sees them. No resident."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class HouseWithManagers:
         return next((each for each in self.managers if each.key == key), None)
 
 
-def everything() -> tuple[HouseWithManagers, ...]:
-    """All houses by name. Two statements."""
+def of_program(program_id: int | None) -> tuple[HouseWithManagers, ...]:
+    """The houses whose managers that program's owners name. Two statements."""
     managing: dict[int, list[Manager]] = {}
     for house_id, key, name, username, kept in db.session.execute(
         select(
@@ -48,16 +48,23 @@ def everything() -> tuple[HouseWithManagers, ...]:
             Account.passcode_hash.is_not(None),
         )
         .join(Account, Account.id == HouseManager.account_id)
-        .where(HouseManager.removed_at.is_(None), Account.closed_at.is_(None))
+        .join(House, House.id == HouseManager.house_id)
+        .where(
+            House.program_id == program_id,
+            HouseManager.removed_at.is_(None),
+            Account.closed_at.is_(None),
+        )
         .order_by(Account.name, Account.id)
     ):
         managing.setdefault(house_id, []).append(Manager(key, name, username, kept))
     rows = db.session.execute(
-        select(House.id, House.key, House.name, House.phone).order_by(House.name)
+        select(House.id, House.key, House.name, House.phone)
+        .where(House.program_id == program_id)
+        .order_by(House.name)
     )
     return tuple(HouseWithManagers(*row, tuple(managing.get(row.id, ()))) for row in rows)
 
 
-def find(key: str) -> HouseWithManagers | None:
-    """The house of that key, or None."""
-    return next((house for house in everything() if house.key == key), None)
+def find(program_id: int | None, key: str) -> HouseWithManagers | None:
+    """The program's house of that key, or None: another program's is not there."""
+    return next((house for house in of_program(program_id) if house.key == key), None)

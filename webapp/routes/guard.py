@@ -103,6 +103,10 @@ def manager() -> tuple[Viewer, ManagedHouse]:
     else their first). For everybody else, and for another's house, the page does not exist."""
     found = anybody()
     wanted = request.args.get("house")
+    is_open_page = request.method == "POST" or "HX-Request" in request.headers
+    if wanted is None and is_open_page and len(found.houses) > 1:
+        # Opened while there was only one house: it does not say which one is meant now.
+        abort(400)
     houses = [house for house in found.houses if wanted in (None, house.key)]
     return (found, houses[0]) if houses else abort(404)
 

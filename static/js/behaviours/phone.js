@@ -94,9 +94,13 @@ async function repair() {
 }
 
 async function repairIfAllowed() {
-  const isOwn = "ownPhone" in document.body.dataset;
-  if (!isOwn || !isAble() || Notification.permission !== "granted") return;
+  const { person, ownPhone } = document.body.dataset;
+  if (!person || !isAble() || Notification.permission !== "granted") return;
+  // Somebody is signing out: nothing is made again behind their back.
+  if (localStorage.getItem("dayline-sign-out-pending") === person) return;
   try {
+    // Whoever asked for reminders here before is somebody else.
+    if (ownPhone === undefined) return void (await giveBack());
     await repair();
   } catch {
     // Without network there is a next time.

@@ -20,6 +20,7 @@ async function whatHolds() {
   if (Notification.permission === "denied") return "denied";
   if (Notification.permission === "default") return "off";
   const [held, server] = await Promise.all([subscription(), known()]);
+  if (!server.key) throw new NoAnswer();
   return held && server.known ? "on" : "off";
 }
 
@@ -94,6 +95,7 @@ export function offerReminders() {
   });
   keepReachable()
     .then(whatHolds)
-    .catch((error) => (error instanceof NoAnswer ? "off" : part.dataset.reminders || "off"))
+    // What cannot be asked now is as it was when the page was made.
+    .catch(() => part.dataset.reminders)
     .then(show);
 }

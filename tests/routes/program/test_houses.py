@@ -4,6 +4,7 @@ import pytest
 
 from tests.helpers.page import lint
 from tests.helpers.rows import count, rows
+from webapp.actions import manage_house
 from webapp.models.audit import AuditEvent
 from webapp.models.house import House, HouseManager
 from webapp.models.people import Account
@@ -18,8 +19,9 @@ def rosa(signed_in):
     return signed_in("rosa")
 
 
-def harbor():
-    return next(house for house in houses.everything() if house.name == "Harbor House")
+@pytest.fixture
+def harbor(cast):
+    return houses.of_program(cast.rosa.program_id)[0]
 
 
 def managers_of(house):
@@ -66,8 +68,8 @@ def test_what_cannot_be_added_is_said_and_kept(rosa, form, said):
     assert count(House) == before
 
 
-def test_a_manager_is_invited_with_a_card_that_works(rosa, anybody, cast):
-    answer = rosa.send(PAGE, managers_of(harbor()), **PAT)
+def test_a_manager_is_invited_with_a_card_that_works(rosa, anybody, cast, harbor):
+    answer = rosa.send(PAGE, managers_of(harbor), **PAT)
     assert answer.status_code == 200
     page = lint(answer.text)
     assert "Invitation for Pat O." in page.text("h1")
@@ -85,10 +87,12 @@ def test_a_manager_is_invited_with_a_card_that_works(rosa, anybody, cast):
         ({**PAT, "manager": ""}, "Enter the name that residents know this person by."),
         ({**PAT, "username": "sam"}, "Somebody has this name already."),
         ({**PAT, "username": "p p"}, "Use letters a to z"),
+        ({**PAT, "username": "dana"}, "Somebody has this name already."),
+        ({**PAT, "username": "LEE"}, "Somebody has this name already."),
     ],
 )
-def test_an_invitation_that_cannot_be_made_is_said_and_kept(rosa, form, said):
-    answer = rosa.send(PAGE, managers_of(harbor()), **form)
+def test_an_invitation_that_cannot_be_made_is_said_and_kept(rosa, form, said, harbor):
+    answer = rosa.send(PAGE, managers_of(harbor), **form)
     assert answer.status_code == 422
     page = lint(answer.text)
     assert said in page.text("main")
@@ -96,18 +100,37 @@ def test_an_invitation_that_cannot_be_made_is_said_and_kept(rosa, form, said):
     assert count(Account, username="pat") == 0
 
 
-def test_a_manager_is_removed_and_their_open_board_is_gone(rosa, signed_in, cast):
+def test_a_manager_is_removed_and_their_open_board_is_gone(rosa, signed_in, cast, harbor):
     lee = signed_in("lee")
     lee.get("/house/board")
-    manager = harbor().managers[0]
-    address = f"{managers_of(harbor())}/{manager.key}/remove"
+    manager = harbor.managers[0]
+    address = f"{managers_of(harbor)}/{manager.key}/remove"
     assert rosa.send(PAGE, address).location == PAGE
     assert lee.raw("/house/board").status_code == 303
     assert count(AuditEvent, action="removed_manager", actor_id=cast.rosa.account_id) == 1
     assert rosa.post(address).status_code == 404
 
 
-def test_a_manager_of_another_house_cannot_be_removed_from_this_one(rosa, cast):
-    maple = next(house for house in houses.everything() if house.name == "Maple House")
-    address = f"{managers_of(harbor())}/{maple.managers[0].key}/remove"
+def test_a_manager_of_another_house_cannot_be_removed_from_this_one(rosa, cast, harbor):
+    maple = houses.of_program(cast.rosa.program_id)[1]
+    address = f"{managers_of(harbor)}/{maple.managers[0].key}/remove"
     assert rosa.post(address).status_code == 404
+
+
+def test_a_card_that_was_lost_before_its_use_is_made_anew(rosa, harbor):
+    for _ in range(2):
+        assert rosa.send(PAGE, managers_of(harbor), **PAT).status_code == 200
+    assert count(Account, username="pat") == 1
+
+
+def test_the_houses_of_another_program_are_not_there(rosa, harbor, cast, now):
+    manage_house.create_house(
+        "Oak House", zone="America/New_York", program_id=cast.priya.program_id, now=now
+    )
+    manage_house.create_house("Elm House", zone="America/New_York", now=now)
+    text = rosa.get(PAGE).text("main")
+    assert "Oak House" not in text
+    assert "Elm House" not in text
+    (oak,) = houses.of_program(cast.priya.program_id)
+    assert rosa.post(managers_of(oak), **PAT).status_code == 404
+    assert count(Account, username="pat") == 0

@@ -16,7 +16,10 @@ board_pages = Blueprint("board", __name__, url_prefix="/house/board")
 def show() -> Response:
     """The board. One that is open asks for news with its version: 204 if there are none."""
     viewer, house = guard.manager()
-    now, asked = guard.now(), request.args.get(guard.POLL)
+    now = guard.now()
+    # Only an open board asks for news; whoever opens it, or comes back to it, looks anew.
+    asked = request.args.get(guard.POLL) if request.htmx else None  # type: ignore[attr-defined]
+    asked = None if asked == "blank" else asked
     page = disclose.look(
         viewer,
         house,

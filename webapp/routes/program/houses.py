@@ -36,7 +36,12 @@ def add() -> Response:
     if not errors:
         try:
             manage_house.create_house(
-                name, zone=viewer.zone.key, phone=phone, by=viewer.account_id, now=guard.true_now()
+                name,
+                zone=viewer.zone.key,
+                phone=phone,
+                program_id=viewer.program_id,
+                by=viewer.account_id,
+                now=guard.true_now(),
             )
             return respond.to(url_for("houses.show"))
         except manage_house.HouseExists:
@@ -48,14 +53,18 @@ def add() -> Response:
 def give_manager(key: str) -> Response:
     """Invite somebody to manage the house, and show their way in, once.
 
-    Whoever manages it already gets a new way in: when it is used, the old one ends.
+    Somebody who has not used their card yet gets a new one. Whoever signs in already has a
+    way in of their own, and it is not for an owner to make another.
     """
     viewer = guard.owner()
-    house = query.find(key) or abort(404)
+    house = query.find(viewer.program_id, key) or abort(404)
     name, username = _typed("manager"), _typed("username")
     errors = {}
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         errors["manager"] = _("Enter the name that residents know this person by.")
+    waiting = {each.username for each in house.managers if not each.has_passphrase}
+    if username.casefold() not in waiting and manage_house.is_taken(username):
+        errors["username"] = _("Somebody has this name already. Choose another.")
     try:
         if not errors:
             account_id = manage_house.add_manager(
@@ -82,7 +91,7 @@ def give_manager(key: str) -> Response:
 def remove(key: str, manager_key: str) -> Response:
     """Somebody manages this house no longer: their sign-ins end at once."""
     viewer = guard.owner()
-    house = query.find(key) or abort(404)
+    house = query.find(viewer.program_id, key) or abort(404)
     manager = house.manager(manager_key) or abort(404)
     manage_house.remove_manager(
         house.id, manager.username, by=viewer.account_id, now=guard.true_now()
@@ -104,7 +113,7 @@ def _page(
         "program/houses/show.html",
         status,
         viewer=viewer,
-        houses=query.everything(),
+        houses=query.of_program(viewer.program_id),
         errors=errors or {},
         form=form or {},
     )

@@ -34,11 +34,14 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("organisation", sa.String(length=120), nullable=False),
+        sa.Column("program_id", ROW_ID, nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["program_id"], ["program.id"], name=op.f("fk_house_program_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_house")),
         sa.UniqueConstraint("key", name=op.f("uq_house_key")),
         sa.UniqueConstraint("name", name=op.f("uq_house_name")),
     )
+    op.create_index("ix_house_program_id", "house", ["program_id"])
     op.create_table(
         "house_manager",
         sa.Column("id", ROW_ID, nullable=False),
