@@ -8,12 +8,13 @@ from sqlalchemy import text
 from tests.helpers.rows import count, rows
 from tests.helpers.subscriptions import subscribed
 from webapp.actions import invite, sign_out
-from webapp.actions.unsubscribe import turn_off, turn_off_here
+from webapp.actions.unsubscribe import end, turn_off, turn_off_here
 from webapp.domain.subscription import Ended
 from webapp.models.audit import AuditEvent
 from webapp.models.base import db, transaction
 from webapp.models.people import SignIn
 from webapp.models.push import PushSubscription
+from webapp.queries.phones import this_phone
 
 
 def why(key):
@@ -89,3 +90,15 @@ def test_if_the_sign_out_is_not_saved_neither_is_the_end_of_the_phone(two_phones
         sign_out.end_all_of(session, jordan.account_id, now)
         raise RuntimeError
     assert [why(key) for key in keys] == ["", "", ""]
+
+
+def test_a_phone_that_its_push_service_ended_first_is_not_wanted_back_once_it_is_turned_off(
+    app, viewer, now
+):
+    jordan = viewer("jordan")
+    subscribed(jordan, now)
+    with transaction() as session:
+        end(session, Ended.GONE, now, PushSubscription.removed_at.is_(None))
+    assert this_phone(jordan).wanted
+    turn_off_here(jordan, now)
+    assert not this_phone(jordan).wanted

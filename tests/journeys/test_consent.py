@@ -182,3 +182,20 @@ def test_twelve_residents_are_called_in_as_many_taps(phone, viewer, clock, app):
         page.click(".roll__word >> nth=0")
         page.wait_for_selector(f"text={done} of 12 marked")
     assert manager.page.url.endswith("/house/roll-call")
+
+
+@pytest.mark.parametrize("path", ["/house/roll-call", "resident"])
+def test_what_is_shared_leaves_every_page_that_nobody_looks_at(phone, viewer, now, path):
+    houses.sign(viewer("jordan"), "Jordan at Maple", now)
+    manager = phone()
+    page = manager.sign_in("dana")
+    if path == "resident":
+        path = f"/house/residents/{houses.resident(viewer('dana'), 'Jordan at Maple', now).key}"
+    manager.open(path)
+    assert "shares with consent" in manager.text("body")
+    page.evaluate(
+        "Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true});"
+        "document.dispatchEvent(new Event('visibilitychange'))"
+    )
+    assert page.locator("[data-passing]").count() == 0
+    assert "shares with consent" not in manager.text("body")

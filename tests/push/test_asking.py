@@ -99,3 +99,14 @@ def test_no_snapshot_of_the_database_is_held_while_phones_are_told(claims, clock
     assert not db.session().in_transaction()
     assert rows(PushSubscription)
     assert asking.LEAST_REMAINING.total_seconds() == 1
+
+
+def test_a_phone_that_passed_to_somebody_else_gets_nothing_of_the_one_before(claims, cast, clock):
+    with transaction() as session:
+        session.execute(
+            update(PushSubscription)
+            .where(PushSubscription.account_id == cast.jordan.account_id)
+            .values(account_id=cast.maria.account_id)
+        )
+    asked = ask(claims, b"s", clock.now())
+    assert {each.claim.participant_id for each in asked.letters} == {cast.maria.participant_id}

@@ -13,6 +13,8 @@ from webapp.domain.wall_clock import later
 from webapp.models.audit import AuditEvent
 from webapp.models.base import db
 from webapp.models.consent import Disclosure
+from webapp.models.house import Resident
+from webapp.queries import houses as houses_query
 
 LEGAL = (
     "42 CFR part 2 prohibits unauthorized use or disclosure of these records.",
@@ -239,3 +241,26 @@ def test_a_house_without_residents_says_how_to_begin(signed_in, viewer, now):
     page = signed_in("lee").get(f"/house/board?house={empty.key}")
     assert page.text("h1") == "Nobody lives here yet"
     assert "as of Mon, 3:20 PM" in page.text(".top")
+
+
+def test_a_board_that_is_opened_again_is_written_down_whatever_version_it_names(
+    signed_in, viewer, now
+):
+    houses.sign(viewer("jordan"), "Jordan at Maple", now)
+    dana = signed_in("dana")
+    dana.get("/house/board")
+    before = count(Disclosure)
+    dana.get("/house/board?version=x")
+    dana.raw("/house/board?version=blank", headers={"HX-Request": "true"})
+    assert count(Disclosure) == before + 2
+
+
+def test_whoever_has_two_houses_by_now_is_asked_which_one_is_meant(signed_in, cast, now):
+    dana = signed_in("dana")
+    token = dana.form_token()
+    harbor = next(h for h in houses_query.of_program(cast.rosa.program_id) if "Harbor" in h.name)
+    manage_house.add_manager(harbor.id, "Dana V.", "dana", now=now)
+    form = {"name": "Kit", "phone": "", "level": "1", "moved_in": "2026-11-23"}
+    answer = dana.submit("/house/residents/new", data={**form, "csrf_token": token})
+    assert answer.status_code == 400
+    assert count(Resident, name="Kit") == 0
