@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import update
@@ -89,7 +90,7 @@ def test_planning_again_changes_nothing(plan):
 def test_planners_at_the_same_moment_make_each_row_once(app, cast, clock):
     clock.set("2026-11-23 15:30")
     times = {"now": clock.now(), "true_now": clock.now()}
-    job = lambda: plan_reminders(cast.jordan.program_id, **times)  # noqa: E731
+    job = partial(plan_reminders, cast.jordan.program_id, **times)
     at_once(app, job, job, job, job)
     assert count(ReminderRow) == 4
 

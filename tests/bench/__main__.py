@@ -32,9 +32,9 @@ def main() -> None:
     for name in asked.name or names():
         bench = importlib.import_module(f"tests.bench.{name}")
         for figure in bench.run(quick=asked.quick):
-            print(figure, flush=True)  # noqa: T201
+            print(figure, flush=True)  # noqa: T201 — a command that prints
             figures.append(figure)
-        print(f"{name} leaves out: {bench.LEAVES_OUT}", flush=True)  # noqa: T201
+        print(f"{name} leaves out: {bench.LEAVES_OUT}", flush=True)  # noqa: T201 — so does this
     if asked.json:
         kept = [{**asdict(each), "of_the_peer": each.of_the_peer} for each in figures]
         about = {"python": platform.python_version(), "quick": asked.quick, "figures": kept}

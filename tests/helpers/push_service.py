@@ -98,7 +98,7 @@ class PushService:
             def do_POST(self) -> None:
                 service.answer(self)
 
-            do_GET = do_POST  # noqa: N815
+            do_GET = do_POST  # noqa: N815 — http.server asks by this name
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -143,7 +143,7 @@ class PushService:
         length = int(request.headers.get("Content-Length") or 0)
         headers = {name.lower(): value for name, value in request.headers.items()}
         body = request.rfile.read(length)
-        received = Received(request.path, headers, body, request.number)  # type: ignore[attr-defined]
+        received = Received(request.path, headers, body, request.number)  # type: ignore[attr-defined]  # set by our own handler
         token = request.path.rpartition("/")[2]
         received.problems = [*self._signature(received, self.live.get(token)), *_shape(received)]
         answer = self._next.popleft() if self._next else self._judged(token, received)

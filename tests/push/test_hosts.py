@@ -217,6 +217,7 @@ def certificates(tmp_path):
     def make(name):
         key = ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+        # TLS judges a certificate by the machine's own clock, and so it has to be made by it.
         now = datetime.now(UTC)
         made = (
             x509.CertificateBuilder()

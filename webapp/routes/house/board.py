@@ -18,7 +18,7 @@ def show() -> Response:
     viewer, house = guard.manager()
     now = guard.now()
     # Only an open board asks for news; whoever opens it, or comes back to it, looks anew.
-    asked = request.args.get(guard.POLL) if request.htmx else None  # type: ignore[attr-defined]
+    asked = request.args.get(guard.POLL) if request.htmx else None  # type: ignore[attr-defined]  # by htmx_flask
     asked = None if asked == "blank" else asked
     page = disclose.look(
         viewer,
