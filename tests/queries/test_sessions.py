@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.helpers.rows import rows
 from webapp.actions import tick_in
 from webapp.models.attendance import CheckInRow
 from webapp.models.base import transaction
@@ -57,10 +58,17 @@ def test_whoever_left_before_the_date_is_not_expected(cast, viewer, now, ended_o
     assert len(evening.people) == expected
 
 
-def test_a_check_in_is_found_by_its_own_program_only(viewer, tick):
-    from tests.helpers.rows import rows
-
+def test_a_check_in_is_found_by_its_own_program_only(viewer, tick, now):
     tick("maria")
     key = rows(CheckInRow)[0].public_key
-    assert sessions.check_in_named(viewer("rosa"), key).name == "Maria L."
-    assert sessions.check_in_named(viewer("kim"), key) is None
+    assert sessions.check_in_named(viewer("rosa"), key, now).name == "Maria L."
+    assert sessions.check_in_named(viewer("kim"), key, now) is None
+
+
+def test_nobody_is_shown_whom_the_rule_does_not_allow(viewer, tick, now, monkeypatch):
+    tick("maria")
+    key = rows(CheckInRow)[0].public_key
+    monkeypatch.setattr(sessions, "may_see", lambda *_: False)
+    (evening,) = sessions.load(viewer("sam"), MONDAY, now).lists
+    assert evening.people == ()
+    assert sessions.check_in_named(viewer("sam"), key, now) is None

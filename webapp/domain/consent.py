@@ -95,8 +95,8 @@ class Subject:
     program_id: int | None
     zone: ZoneInfo
     ended_on: date | None
-    house_id: int | None
-    residency_id: int | None
+    house_id: int | None = None
+    residency_id: int | None = None
     consents: tuple[Consent, ...] = ()
     enrolled_from: date | None = None
     planned_weeks: int | None = None

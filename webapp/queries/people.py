@@ -8,8 +8,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 
 from webapp.domain.access import Role, Viewer, is_live, life_of
+from webapp.domain.consent import Scope, Subject, may_see
 from webapp.domain.daytime import DaytimePlan, plans_in_force
-from webapp.domain.wall_clock import Instant
+from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.base import db
 from webapp.models.people import Account, Enrollment, Invitation, Participant, SignIn
 from webapp.models.program import Program
@@ -28,6 +29,7 @@ class Person:
     planned_weeks: int
     ended_on: date | None
     has_passphrase: bool
+    program_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class PersonPage:
     signed_in_browsers: int
 
 
-def _people(viewer: Viewer, *where: ColumnElement[bool]) -> list[Person]:
+def _people(viewer: Viewer, now: Instant, *where: ColumnElement[bool]) -> list[Person]:
     rows = db.session.execute(
         select(
             Participant.id,
@@ -52,32 +54,38 @@ def _people(viewer: Viewer, *where: ColumnElement[bool]) -> list[Person]:
             Enrollment.planned_weeks,
             Enrollment.ended_on,
             Account.passcode_hash.is_not(None),
+            Enrollment.program_id,
         )
         .join(Account, Account.id == Participant.account_id)
         .join(Enrollment, Enrollment.participant_id == Participant.id)
         .where(Enrollment.program_id == viewer.program_id, *where)
         .order_by(Account.name, Participant.id)
     )
-    return [Person(*row) for row in rows]
+    people = [Person(*row) for row in rows]
+    return [each for each in people if _is_seen(viewer, each, now)]
 
 
-def everybody(viewer: Viewer) -> tuple[Person, ...]:
-    """All participants of the viewer's program, by name. One statement."""
-    return tuple(_people(viewer))
+def _is_seen(viewer: Viewer, person: Person, now: Instant) -> bool:
+    subject = Subject(person.participant_id, person.program_id, viewer.zone, person.ended_on)
+    return may_see(viewer, subject, Scope.ENROLLMENT, now)
 
 
-def find(viewer: Viewer, key: str) -> Person | None:
+def everybody(viewer: Viewer, now: Instant) -> tuple[Person, ...]:
+    """All participants that the viewer may see, by name. One statement."""
+    return tuple(_people(viewer, now))
+
+
+def find(viewer: Viewer, key: str, now: Instant) -> Person | None:
     """A participant of the viewer's own program, or None: another program's is not there."""
-    return next(iter(_people(viewer, Participant.key == key)), None)
+    return next(iter(_people(viewer, now, Participant.key == key)), None)
 
 
-def load(viewer: Viewer, key: str, today: date, now: Instant) -> PersonPage | None:
+def load(viewer: Viewer, key: str, now: Instant, true_now: Instant) -> PersonPage | None:
     """One participant of the viewer's program with invitation and sign-ins. Four statements.
 
-    `today` is the program's date, which chooses the plan in force; `now` is the true instant,
-    for invitations and sign-ins do not follow a demo's time.
+    `now` chooses the plan in force; invitations and sign-ins go by the machine's time.
     """
-    person = find(viewer, key)
+    person = find(viewer, key, now)
     if person is None:
         return None
     account_id = (
@@ -97,12 +105,15 @@ def load(viewer: Viewer, key: str, today: date, now: Instant) -> PersonPage | No
         )
     )
     browsers = sum(
-        is_live(life_of(Role.PARTICIPANT, own), made, used, now) for own, made, used in sign_ins
+        is_live(life_of(Role.PARTICIPANT, own), made, used, true_now)
+        for own, made, used in sign_ins
     )
-    is_open = invitation and invitation.redeemed_at is None and invitation.expires_at > now
+    is_open = invitation and invitation.redeemed_at is None and invitation.expires_at > true_now
     return PersonPage(
         person=person,
-        plans=plans_in_force(schedule.plans_of(person.participant_id), today),
+        plans=plans_in_force(
+            schedule.plans_of(person.participant_id), local_date(now, viewer.zone)
+        ),
         open_invitation_until=invitation.expires_at if invitation and is_open else None,
         redeemed_at=invitation.redeemed_at if invitation else None,
         signed_in_browsers=browsers,

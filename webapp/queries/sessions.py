@@ -13,6 +13,7 @@ from sqlalchemy import or_, select
 from webapp.domain.access import Viewer
 from webapp.domain.answers import ArrivalAnswer
 from webapp.domain.attendance import Attendance, Session, Status, derive, is_correctable
+from webapp.domain.consent import Scope, Subject, may_see
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.attendance import CheckInRow, CheckInVoid
 from webapp.models.base import db
@@ -116,21 +117,21 @@ def load(viewer: Viewer, day: date, now: Instant) -> SessionsPage:
     assert viewer.program_id is not None
     before = day - timedelta(days=1)
     dates = schedule.of_program(viewer.program_id, before, day)
-    lists = _lists(viewer.program_id, dates, day, now)
-    night_before = _lists(viewer.program_id, dates, before, now)
+    lists = _lists(viewer, dates, day, now)
+    night_before = _lists(viewer, dates, before, now)
     unsettled = sum(each.awaited for each in night_before if each.is_correctable(now))
     return SessionsPage(day, local_date(now, viewer.zone), now, viewer.zone, lists, unsettled)
 
 
 def _lists(
-    program_id: int, dates: schedule.Dates, day: date, now: Instant
+    viewer: Viewer, dates: schedule.Dates, day: date, now: Instant
 ) -> tuple[SessionList, ...]:
     sessions = dates.sessions_on(day)
-    if not sessions:
+    if not sessions or viewer.program_id is None:
         return ()
-    people = enrolled_on(program_id, day)
-    found = facts.check_ins(CheckInRow.program_id == program_id, CheckInRow.day == day)
-    said = answers.of_program(program_id, day)
+    people = enrolled_on(viewer, day, now)
+    found = facts.check_ins(CheckInRow.program_id == viewer.program_id, CheckInRow.day == day)
+    said = answers.of_program(viewer.program_id, day)
     return tuple(
         SessionList(
             session,
@@ -156,22 +157,37 @@ class Enrolled(NamedTuple):
     key: str
     name: str
     enrolled_at: Instant
+    program_id: int
+    ended_on: date | None
 
 
-def enrolled_on(program_id: int, day: date) -> list[Enrolled]:
-    """Everybody enrolled on that date, by name. One statement."""
+def enrolled_on(viewer: Viewer, day: date, now: Instant) -> list[Enrolled]:
+    """Everybody of the viewer's program who is enrolled on that date, by name. One statement."""
     rows = db.session.execute(
-        select(Participant.id, Participant.key, Account.name, Enrollment.enrolled_at)
+        select(
+            Participant.id,
+            Participant.key,
+            Account.name,
+            Enrollment.enrolled_at,
+            Enrollment.program_id,
+            Enrollment.ended_on,
+        )
         .join(Account, Account.id == Participant.account_id)
         .join(Enrollment, Enrollment.participant_id == Participant.id)
         .where(
-            Enrollment.program_id == program_id,
+            Enrollment.program_id == viewer.program_id,
             Enrollment.starts_on <= day,
             or_(Enrollment.ended_on.is_(None), Enrollment.ended_on >= day),
         )
         .order_by(Account.name, Participant.id)
     )
-    return [Enrolled(*row) for row in rows]
+    people = [Enrolled(*row) for row in rows]
+    return [each for each in people if _is_seen(viewer, each, now)]
+
+
+def _is_seen(viewer: Viewer, person: Enrolled, now: Instant) -> bool:
+    subject = Subject(person.id, person.program_id, viewer.zone, person.ended_on)
+    return may_see(viewer, subject, Scope.ATTENDANCE, now)
 
 
 def attendance_of(
@@ -196,10 +212,17 @@ class FoundCheckIn:
     at: Instant
 
 
-def check_in_named(viewer: Viewer, check_in_key: str) -> FoundCheckIn | None:
+def check_in_named(viewer: Viewer, check_in_key: str, now: Instant) -> FoundCheckIn | None:
     """A check-in of the viewer's program by its key, unless it is voided. One statement."""
     row = db.session.execute(
-        select(Participant.id, Account.name, CheckInRow.day, CheckInRow.session, CheckInRow.at)
+        select(
+            Participant.id,
+            Account.name,
+            CheckInRow.day,
+            CheckInRow.session,
+            CheckInRow.at,
+            CheckInRow.program_id,
+        )
         .join(Participant, Participant.id == CheckInRow.participant_id)
         .join(Account, Account.id == Participant.account_id)
         .outerjoin(CheckInVoid, CheckInVoid.check_in_id == CheckInRow.id)
@@ -209,4 +232,7 @@ def check_in_named(viewer: Viewer, check_in_key: str) -> FoundCheckIn | None:
             CheckInVoid.id.is_(None),
         )
     ).one_or_none()
-    return FoundCheckIn(*row) if row else None
+    if row is None:
+        return None
+    subject = Subject(row.id, row.program_id, viewer.zone, None)
+    return FoundCheckIn(*row[:5]) if may_see(viewer, subject, Scope.ATTENDANCE, now) else None

@@ -25,7 +25,7 @@ people_pages = Blueprint("people", __name__, url_prefix="/program/people")
 def show() -> Response:
     """Everybody in the program."""
     viewer = guard.office()
-    everybody = query.everybody(viewer)
+    everybody = query.everybody(viewer, guard.now())
     audit.record_views(viewer, [p.participant_id for p in everybody], "people", guard.true_now())
     return respond.page("program/people/show.html", viewer=viewer, people=everybody)
 
@@ -82,7 +82,7 @@ def person(key: str) -> Response:
 def give_invitation(key: str) -> Response:
     """Make an invitation and show it, once."""
     viewer = guard.office()
-    found = query.find(viewer, key) or abort(404)
+    found = query.find(viewer, key, guard.now()) or abort(404)
     made = invite.invite_participant(viewer, found.participant_id, guard.true_now())
     return respond.page(
         "program/people/invitation.html", viewer=viewer, person=found, **card.card(made)
@@ -93,14 +93,13 @@ def give_invitation(key: str) -> Response:
 def end_sign_ins(key: str) -> Response:
     """A phone was lost: end every sign-in of this participant."""
     viewer = guard.office()
-    found = query.find(viewer, key) or abort(404)
+    found = query.find(viewer, key, guard.now()) or abort(404)
     sign_out.end_all_of_participant(viewer, found.participant_id, guard.true_now())
     return respond.to(url_for("people.person", key=key))
 
 
 def _person(viewer: Viewer, key: str) -> Response:
-    today = local_date(guard.now(), viewer.zone)
-    page = query.load(viewer, key, today, guard.true_now()) or abort(404)
+    page = query.load(viewer, key, guard.now(), guard.true_now()) or abort(404)
     audit.record_views(viewer, [page.person.participant_id], "person", guard.true_now())
     return respond.page("program/people/person.html", viewer=viewer, page=page)
 

@@ -71,7 +71,7 @@ def void(check_in_key: str) -> Response:
     """Void a check-in, with a reason that stays beside it."""
     viewer = guard.office()
     reason = request.form.get("reason", "")
-    standing = query.check_in_named(viewer, check_in_key)
+    standing = query.check_in_named(viewer, check_in_key, guard.now())
     day = standing.day if standing else None
     try:
         found = void_action.void_check_in(
@@ -116,7 +116,7 @@ def _answer(
 
 
 def _void_page(viewer: Viewer, check_in_key: str, wrong: str = "") -> Response:
-    found = query.check_in_named(viewer, check_in_key)
+    found = query.check_in_named(viewer, check_in_key, guard.now())
     if found is None:
         abort(404)
     audit.record_views(viewer, [found.participant_id], "void", guard.true_now())
