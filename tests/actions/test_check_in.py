@@ -11,7 +11,7 @@ from tests.helpers.desk import code
 from tests.helpers.rows import count, rows
 from webapp.actions import check_in, tick_in, void_check_in
 from webapp.actions.check_in import NotRecorded, Recorded
-from webapp.domain.attendance import Refusal
+from webapp.domain.check_in import Refusal
 from webapp.models.attendance import CheckInRow, CheckInVoid
 from webapp.models.base import db
 

@@ -7,7 +7,7 @@ import pytest
 from tests.helpers.rows import count, rows
 from webapp.actions import tick_in
 from webapp.actions.check_in import NotRecorded, Recorded
-from webapp.domain.attendance import Refusal
+from webapp.domain.check_in import Refusal
 from webapp.domain.wall_clock import WallTime
 from webapp.models.attendance import CheckInRow
 from webapp.models.audit import AuditEvent

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.days import MONDAY, at, evening, schedule, sessions, shown, wall
-from webapp.domain.attendance import Session, sessions_in
 from webapp.domain.reminders import (
     FIRST_WAIT,
     LONGEST_WAIT,
@@ -26,6 +25,7 @@ from webapp.domain.reminders import (
     why_not,
 )
 from webapp.domain.schedule import EVERY_DAY, Block, Change, Kind, ScheduleException, expand
+from webapp.domain.session import Session, sessions_in
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import later, zone_named
 

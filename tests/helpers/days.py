@@ -8,11 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from webapp.domain.attendance import Attendance, CheckIn, Evidence, Session, derive, sessions_in
+from webapp.domain.attendance import Attendance, CheckIn, Evidence, derive
 from webapp.domain.daytime import Activity, DaytimePlan
 from webapp.domain.meetings import Fellowship, MeetingEntry, Mode
 from webapp.domain.program_template import ProgramTemplate, parse
-from webapp.domain.schedule import Block, Schedule, expand
+from webapp.domain.schedule import EVERY_DAY, Block, Kind, Schedule, expand
+from webapp.domain.session import Session, sessions_in
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant, WallTime, local, zone_named
 
@@ -83,6 +84,15 @@ def sessions(day: date = MONDAY, name: str = "new_light", **changes: Any) -> tup
 def evening(**changes: Any) -> Session:
     """New Light's Monday evening: 5:45 PM to arrive, 6 to 9 PM group."""
     return replace(sessions()[0], **changes)
+
+
+def one_group(starts: str, ends: str, arrive: str, day: date = MONDAY) -> Session:
+    """A session of a single group, on any date, with the thresholds every program begins with."""
+    week = (
+        Block(Kind.ARRIVE, "Arrive", EVERY_DAY, wall(arrive), None, "Group"),
+        Block(Kind.TREATMENT, "Group", EVERY_DAY, wall(starts), wall(ends), "Group"),
+    )
+    return sessions_in(expand(schedule(blocks=week), day), ProgramSettings())[0]
 
 
 def check_in(moment: Instant) -> CheckIn:

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from webapp.actions.change_schedule import program_named
-from webapp.domain.attendance import Refusal, Status
+from webapp.domain.attendance import Status
+from webapp.domain.check_in import Refusal
 from webapp.domain.daytime import Activity
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode

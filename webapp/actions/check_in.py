@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import audit, presence, throttle
 from webapp.domain.access import LONGEST_WAIT_AT_THE_DOOR, Viewer
-from webapp.domain.attendance import Attendance, Evidence, Refusal, may_check_in
+from webapp.domain.attendance import Attendance, Evidence
+from webapp.domain.check_in import Refusal, may_check_in
 from webapp.domain.rotating_code import Verdict, cleaned, judge
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import settle

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from webapp.actions import audit, presence
 from webapp.actions.check_in import NotRecorded, Recorded
 from webapp.domain.access import Viewer
-from webapp.domain.attendance import Evidence, may_tick
+from webapp.domain.attendance import Evidence
+from webapp.domain.check_in import may_tick
 from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.base import settle
 from webapp.queries import sessions

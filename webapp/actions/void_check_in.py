@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import audit
 from webapp.domain.access import Viewer
-from webapp.domain.attendance import is_correctable
+from webapp.domain.check_in import is_correctable
 from webapp.domain.wall_clock import Instant
 from webapp.models.attendance import CheckInRow, CheckInVoid
 from webapp.models.base import settle

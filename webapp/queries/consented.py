@@ -11,12 +11,13 @@ from sqlalchemy import ColumnElement, select
 
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
-from webapp.domain.attendance import Status, derive, sessions_in
+from webapp.domain.attendance import Status, derive
 from webapp.domain.consent import Consent, Scope, Subject, seen, standing
 from webapp.domain.daytime import is_full_time
 from webapp.domain.house import aways
 from webapp.domain.meetings import MeetingEntry
 from webapp.domain.schedule import expand
+from webapp.domain.session import sessions_in
 from webapp.domain.shared import (
     NOTHING,
     Disclosed,

@@ -9,17 +9,13 @@ from datetime import date, timedelta
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
 from webapp.domain.answers import Answer, ArrivalAnswer, answers_open
-from webapp.domain.attendance import (
-    Attendance,
-    Session,
-    VoidedCheckIn,
-    sessions_in,
-    to_check_in_to,
-)
+from webapp.domain.attendance import Attendance, VoidedCheckIn
+from webapp.domain.check_in import to_check_in_to
 from webapp.domain.day import Day, build
 from webapp.domain.daytime import is_full_time
 from webapp.domain.meetings import MeetingCount
 from webapp.domain.schedule import expand
+from webapp.domain.session import Session, sessions_in
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import answers, facts, schedule
 

@@ -8,16 +8,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, select
 
-from webapp.domain.attendance import (
-    Attendance,
-    CheckIn,
-    Evidence,
-    Session,
-    VoidedCheckIn,
-    derive,
-)
+from webapp.domain.attendance import Attendance, CheckIn, Evidence, VoidedCheckIn, derive
 from webapp.domain.marks import DayMark
 from webapp.domain.meetings import MeetingEntry
+from webapp.domain.session import Session
 from webapp.domain.wall_clock import Instant
 from webapp.models.attendance import CheckInRow, CheckInVoid, DayMarkRow, DayMarkVoid
 from webapp.models.base import db

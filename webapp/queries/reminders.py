@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from webapp.domain.attendance import Session
 from webapp.domain.reminders import Reminder, ReminderKind, Standing, leads, offered
+from webapp.domain.session import Session
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant, later, local_date, zone_named
 from webapp.models.attendance import CheckInRow

@@ -9,7 +9,6 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from webapp.domain.access import Viewer
-from webapp.domain.attendance import Session, sessions_in
 from webapp.domain.daytime import DaytimePlan
 from webapp.domain.schedule import (
     Block,
@@ -18,6 +17,7 @@ from webapp.domain.schedule import (
     Topic,
     expand,
 )
+from webapp.domain.session import Session, sessions_in
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import zone_named
 from webapp.models.base import db

@@ -12,8 +12,10 @@ from sqlalchemy import or_, select
 
 from webapp.domain.access import Viewer
 from webapp.domain.answers import ArrivalAnswer
-from webapp.domain.attendance import Attendance, Session, Status, derive, is_correctable
+from webapp.domain.attendance import Attendance, Status, derive
+from webapp.domain.check_in import is_correctable
 from webapp.domain.consent import Scope, Subject, may_see
+from webapp.domain.session import Session
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.attendance import CheckInRow, CheckInVoid
 from webapp.models.base import db

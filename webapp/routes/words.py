@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from webapp.domain.answers import Answer, Reason
-from webapp.domain.attendance import Attendance, Refusal, Status
+from webapp.domain.attendance import Attendance, Status
+from webapp.domain.check_in import Refusal
 from webapp.domain.daytime import Activity
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode

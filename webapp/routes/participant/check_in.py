@@ -8,7 +8,8 @@ from flask import Blueprint, Response, request, url_for
 
 from webapp.actions import check_in as action
 from webapp.domain.access import Viewer
-from webapp.domain.attendance import Attendance, Refusal, Status, may_check_in
+from webapp.domain.attendance import Attendance, Status
+from webapp.domain.check_in import Refusal, may_check_in
 from webapp.queries import day as query
 from webapp.routes import guard, respond, words
 

@@ -11,7 +11,7 @@ from webapp.actions import void_check_in as void_action
 from webapp.actions.check_in import NotRecorded
 from webapp.actions.tick_in import tick_in
 from webapp.domain.access import Viewer
-from webapp.domain.attendance import Refusal
+from webapp.domain.check_in import Refusal
 from webapp.domain.wall_clock import local_date
 from webapp.queries import sessions as query
 from webapp.routes import guard, respond, words
