@@ -11,9 +11,9 @@ from webapp.actions import apply_program, enroll, passphrase
 from webapp.actions.change_schedule import program_named, set_topic
 from webapp.demo_cast import CAST, PASSPHRASE, Person
 from webapp.domain.access import Role
-from webapp.domain.attendance import Evidence
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
+from webapp.domain.record import Evidence
 from webapp.domain.schedule import Topic
 from webapp.domain.session import Session
 from webapp.domain.wall_clock import (

@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.helpers.rows import rows
 from webapp.actions import presence
-from webapp.domain.attendance import Evidence
+from webapp.domain.record import Evidence
 from webapp.models.attendance import CheckInRow
 from webapp.models.base import transaction
 
@@ -13,7 +13,7 @@ MONDAY = date(2026, 11, 23)
 
 def put(cast, viewer, key, who, now):
     where = (cast.jordan.program_id, MONDAY, "Evening")
-    facts = {"key": key, "evidence": Evidence.STAFF, "at": now, "now": now}
+    facts = {"key": key, "evidence": Evidence.STAFF, "at": now, "now": now, "true_now": now}
     with transaction() as session:
         presence.insert(session, viewer("sam"), cast.people[who].participant_id, where, **facts)
 

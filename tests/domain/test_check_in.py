@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,14 +12,28 @@ from tests.helpers.days import (
     attended,
     blocks,
     evening,
+    facts,
     schedule,
 )
-from webapp.domain.check_in import Refusal, is_correctable, may_check_in, may_tick, to_check_in_to
+from webapp.domain.attendance import derive
+from webapp.domain.check_in import (
+    Refusal,
+    corrected,
+    is_correctable,
+    may_check_in,
+    may_check_out,
+    may_have_been_there,
+    may_send_later,
+    may_tick,
+    to_check_in_to,
+    to_check_out_of,
+)
 from webapp.domain.schedule import (
     expand,
 )
 from webapp.domain.session import sessions_in
 from webapp.domain.settings import ProgramSettings
+from webapp.domain.wall_clock import Instant
 
 EVENING = evening()
 CANCELLED = evening(cancelled=True)
@@ -162,3 +177,73 @@ def test_a_day_of_cancelled_sessions_says_so() -> None:
 
 def test_a_day_without_sessions_has_nothing_to_check_in_to() -> None:
     assert to_check_in_to([], at("17:45")) is None
+
+
+# Leaving
+
+
+@pytest.mark.parametrize(
+    ("now", "refusal"),
+    [
+        ("17:39:59", Refusal.TIME_TO_COME),
+        ("17:40", None),
+        ("24:00", None),
+        ("24:00:01", Refusal.OVER),
+    ],
+)
+def test_one_leaves_after_coming_and_until_three_hours_after_the_end(
+    now: str, refusal: Refusal | None
+) -> None:
+    assert may_check_out(derive(EVENING, facts(at("17:40")), at(now)), at(now)) is refusal
+
+
+def test_who_is_not_in_or_out_already_does_not_leave() -> None:
+    now = at("21:20")
+    out = derive(EVENING, facts(at("17:40"), at("21:00")), now)
+    assert may_check_out(None, now) is Refusal.NOT_IN
+    assert may_check_out(attended(EVENING, None, now), now) is Refusal.NOT_IN
+    assert may_check_out(out, now) is Refusal.ALREADY_OUT
+    assert to_check_out_of([out], now) is out
+
+
+def test_one_leaves_the_session_that_one_is_in() -> None:
+    now = at("20:00")
+    day = derive(DAY, facts(at("8:50")), now)
+    evening_ = derive(EVENING, facts(at("17:40")), now)
+    assert to_check_out_of([day, evening_], now) is evening_
+    gone = derive(EVENING, facts(at("17:40"), at("19:00")), now)
+    assert to_check_out_of([day, gone], now) is day
+    assert to_check_out_of([], now) is None
+
+
+# Sent later
+
+
+@pytest.mark.parametrize("error", [timedelta(0), timedelta(hours=5), timedelta(hours=-3)])
+def test_a_phone_whose_clock_is_wrong_still_tells_the_right_time(error: timedelta) -> None:
+    claimed, sent = Instant(at("17:41") + error), Instant(at("21:30") + error)
+    assert corrected(claimed, sent, at("21:30")) == at("17:41")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "now", "refusal"),
+    [
+        ("17:41", "17:41", None),
+        ("17:41:01", "17:41", Refusal.TIME_TO_COME),
+        ("17:41", "29:41", None),
+        ("17:41", "29:41:01", Refusal.SENT_TOO_LATE),
+    ],
+)
+def test_what_is_sent_later_lies_in_the_past_and_comes_within_twelve_hours(
+    claimed: str, now: str, refusal: Refusal | None
+) -> None:
+    assert may_send_later(at(claimed), at(now)) is refusal
+
+
+@pytest.mark.parametrize(
+    ("claimed", "kept"),
+    [("17:14:59", False), ("17:15", True), ("21:00", True), ("21:00:01", False)],
+)
+def test_staff_look_at_what_may_have_been_a_person_at_the_door(claimed: str, kept: bool) -> None:
+    assert may_have_been_there(EVENING, at(claimed)) is kept
+    assert not may_have_been_there(CANCELLED, at(claimed))

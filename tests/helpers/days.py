@@ -8,10 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from webapp.domain.attendance import Attendance, CheckIn, Evidence, derive
+from webapp.domain.attendance import Attendance, derive
 from webapp.domain.daytime import Activity, DaytimePlan
 from webapp.domain.meetings import Fellowship, MeetingEntry, Mode
 from webapp.domain.program_template import ProgramTemplate, parse
+from webapp.domain.record import CheckIn, Entry, Evidence, Facts, Recorded
 from webapp.domain.schedule import EVERY_DAY, Block, Kind, Schedule, expand
 from webapp.domain.session import Session, sessions_in
 from webapp.domain.settings import ProgramSettings
@@ -99,8 +100,18 @@ def check_in(moment: Instant) -> CheckIn:
     return CheckIn("c1", moment, Evidence.CODE)
 
 
+def facts(arrived: Instant | None = None, left: Instant | None = None, *rows: Recorded) -> Facts:
+    """What is on record after coming, and leaving, at those instants."""
+    out = (recorded(Entry.CHECK_OUT, left),) if left else ()
+    return Facts((check_in(arrived),) if arrived else (), (*out, *rows))
+
+
+def recorded(kind: Entry, moment: Instant, **more: Any) -> Recorded:
+    return replace(Recorded("r1", kind, moment, moment, "Sam"), **more)
+
+
 def attended(session: Session, arrived: Instant | None, now: Instant) -> Attendance:
-    return derive(session, check_in(arrived) if arrived else None, now)
+    return derive(session, facts(arrived), now)
 
 
 def meeting(day: date = MONDAY, starts: str = "12:00", **changes: Any) -> MeetingEntry:

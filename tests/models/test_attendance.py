@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from webapp.domain.attendance import Evidence
 from webapp.domain.marks import Mark
+from webapp.domain.record import Evidence
 from webapp.models.attendance import CheckInRow, CheckInVoid, DayMarkRow
 from webapp.models.base import transaction
 

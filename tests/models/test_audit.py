@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 
 from tests.helpers import houses
+from tests.helpers.record import decide
 from tests.helpers.rows import rows
 from webapp.actions import (
     answer,
@@ -12,6 +13,7 @@ from webapp.actions import (
     leave_house,
     log_meeting,
     mark_day,
+    put_on_record,
     sign_consent,
     tick_in,
     void_check_in,
@@ -20,11 +22,13 @@ from webapp.domain.answers import Answer
 from webapp.domain.house import Reason, RollWord
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
+from webapp.domain.record import Entry
 from webapp.domain.wall_clock import WallTime
 from webapp.models.attendance import CheckInRow, DayMarkRow
 from webapp.models.audit import APPEND_ONLY
-from webapp.models.base import db
+from webapp.models.base import db, transaction
 from webapp.models.meetings import MeetingEntryRow
+from webapp.models.record import Outage, RecordRow
 from webapp.queries import board
 
 
@@ -40,6 +44,11 @@ def history(cast, viewer, now):
     log_meeting.log_meeting(jordan, meeting, "k", now)
     log_meeting.take_back(jordan, rows(MeetingEntryRow)[0].public_key, now)
     answer.answer(viewer("maria"), Answer.ON_MY_WAY, None, "k", now)
+    decide(sam, cast.maria.key, Entry.EXCUSED, now, emergency=True)
+    with transaction() as session:
+        (row,) = session.query(RecordRow)
+        put_on_record.void(session, sam, row, "wrong", now, now)
+        session.add(Outage(began_at=now, ended_at=now))
     _history_of_the_house(viewer, now)
     db.session.remove()
 
@@ -72,6 +81,7 @@ def test_a_row_of_history_can_be_neither_changed_nor_deleted(table, statement):
 def test_every_table_of_facts_keeps_history():
     facts = {"check_in", "day_mark", "meeting_entry"}
     of_the_program = {"audit_event", "arrival_answer", *facts, *(f"{fact}_void" for fact in facts)}
+    of_the_program |= {"record_entry", "record_void", "outage"}
     of_the_consents = {"consent", "consent_revocation", "disclosure", "notice_seen"}
     of_the_house = {"house_leave", "house_return", "roll_call"}
     assert set(APPEND_ONLY) == of_the_program | of_the_consents | of_the_house

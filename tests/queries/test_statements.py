@@ -15,14 +15,14 @@ from webapp.domain.wall_clock import WallTime
 from webapp.models.base import db
 
 PAGES = [
-    ("jordan", "/today", 12),
-    ("jordan", "/week", 11),
+    ("jordan", "/today", 15),
+    ("jordan", "/week", 13),
     ("jordan", "/meetings", 10),
     ("jordan", "/meetings/new", 10),
-    ("jordan", "/check-in", 10),
+    ("jordan", "/check-in", 13),
     ("jordan", "/you/reminders", 9),
     ("jordan", "/you/reminders/phone", 2),
-    ("sam", "/program/sessions", 11),
+    ("sam", "/program/sessions", 15),
     ("sam", "/program/people", 5),
     ("jordan", "/you/sharing", 9),
     ("jordan", "/you/access-log", 2),

@@ -79,9 +79,10 @@ def test_a_wait_is_rounded_up(wait, said):
 
 def test_the_times_in_a_refusal_are_those_of_the_session(app, now):
     from webapp.domain.attendance import derive
+    from webapp.domain.record import NOTHING
 
     program_id, _zone = program_named("New Light")
     (session,) = schedule.of_program(program_id, now.date(), now.date()).sessions_on(now.date())
-    attendance = derive(session, None, now)
+    attendance = derive(session, NOTHING, now)
     assert "5:15 PM" in words.refusal(Refusal.TOO_EARLY, attendance, ZONE)[0]
     assert "6:15 PM" in words.refusal(Refusal.CLOSED, attendance, ZONE)[0]

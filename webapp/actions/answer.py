@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import presence
 from webapp.domain.access import Viewer
-from webapp.domain.answers import Answer, Reason, may_answer
+from webapp.domain.answers import Answer, Reason
+from webapp.domain.coming import may_answer
 from webapp.domain.wall_clock import Instant
 from webapp.models.answers import ArrivalAnswerRow
 from webapp.models.base import LONGEST_KEY, settle

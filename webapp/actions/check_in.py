@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import audit, presence, throttle
 from webapp.domain.access import LONGEST_WAIT_AT_THE_DOOR, Viewer
-from webapp.domain.attendance import Attendance, Evidence
+from webapp.domain.attendance import Attendance, Status
 from webapp.domain.check_in import Refusal, may_check_in
+from webapp.domain.record import Evidence
 from webapp.domain.rotating_code import Verdict, cleaned, judge
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import settle
@@ -84,6 +85,8 @@ def _check_in(
         evidence=Evidence.CODE,
         at=now,
         now=now,
+        true_now=true_now,
+        excused=attendance.status is Status.EXCUSED,
     )
     audit.record(
         session,

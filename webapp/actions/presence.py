@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.actions import cancel_reminders
+from webapp.actions import cancel_reminders, put_on_record
 from webapp.domain.access import Viewer
-from webapp.domain.attendance import Evidence
+from webapp.domain.record import Entry, Evidence
 from webapp.domain.reminders import NotWanted
 from webapp.domain.wall_clock import Instant
 from webapp.models.attendance import CheckInRow
@@ -47,11 +47,16 @@ def insert(
     evidence: Evidence,
     at: Instant,
     now: Instant,
+    true_now: Instant,
+    clocks: tuple[Instant, Instant] | None = None,
+    excused: bool = False,
 ) -> None:
     """Add the check-in, after which no reminder of that session is needed any more.
 
     `where` is program, date and session. `at` is when they were there, `now` when it is
-    written down. A second one standing beside it is refused by the database.
+    written down; `clocks` what a phone without signal showed at the door and when it sent.
+    Who was excused and came all the same is not excused any longer. A second check-in
+    standing beside it is refused by the database.
     """
     program_id, day, session_name = where
     before = session.execute(
@@ -73,10 +78,22 @@ def insert(
             nth=before + 1,
             at=at,
             evidence=evidence,
+            claimed_at=clocks[0] if clocks else None,
+            sent_at=clocks[1] if clocks else None,
             recorded_at=now,
             recorded_by=viewer.account_id,
         )
     )
     session.flush()
+    if excused:
+        put_on_record.put(
+            session,
+            viewer,
+            (participant_id, program_id, day, session_name),
+            Entry.REOPENED,
+            f"came:{key}",
+            now=now,
+            true_now=true_now,
+        )
     why = NotWanted.CHECKED_IN
     cancel_reminders.cancel(session, participant_id, day, session_name, why=why, now=now)

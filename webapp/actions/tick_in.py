@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from webapp.actions import audit, presence
 from webapp.actions.check_in import NotRecorded, Recorded
 from webapp.domain.access import Viewer
-from webapp.domain.attendance import Evidence
+from webapp.domain.attendance import Status
 from webapp.domain.check_in import may_tick
+from webapp.domain.record import Evidence
 from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.base import settle
 from webapp.queries import sessions
@@ -54,6 +55,8 @@ def tick_in(
             evidence=Evidence.STAFF,
             at=at,
             now=now,
+            true_now=true_now,
+            excused=person.attendance.status is Status.EXCUSED,
         )
         audit.record(
             session,

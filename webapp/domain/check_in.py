@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from enum import StrEnum
 
 from webapp.domain.attendance import Attendance, Status
@@ -27,6 +28,10 @@ class Refusal(StrEnum):
     CODE_AHEAD = "code_ahead"
     CODE_ELSEWHERE = "code_elsewhere"
     TOO_MANY = "too_many"
+    NOT_IN = "not_in"
+    ALREADY_OUT = "already_out"
+    TIME_TO_COME = "time_to_come"
+    SENT_TOO_LATE = "sent_too_late"
 
 
 def may_check_in(attendance: Attendance | None, now: Instant) -> Refusal | None:
@@ -71,6 +76,50 @@ def may_tick(attendance: Attendance, at: Instant, now: Instant) -> Refusal | Non
     return None if session.opens_at <= at <= min(now, session.ends_at) else Refusal.WHEN
 
 
+CHECK_OUT_MINUTES = 3 * 60
+"""For so long after the end one can still say that one left; it counts to the end anyway."""
+
+
+def may_check_out(attendance: Attendance | None, now: Instant) -> Refusal | None:
+    """Why leaving cannot be written down now, or None if it can."""
+    if attendance is None or attendance.check_in is None or not attendance.is_present:
+        return Refusal.NOT_IN
+    if attendance.check_out is not None:
+        return Refusal.ALREADY_OUT
+    if now < attendance.check_in.at:
+        return Refusal.TIME_TO_COME
+    is_over = now > later(attendance.session.ends_at, CHECK_OUT_MINUTES)
+    return Refusal.OVER if is_over else None
+
+
+SENT_WITHIN = timedelta(hours=12)
+"""A check-in made without signal has so long to arrive."""
+
+
+def corrected(claimed_at: Instant, sent_at: Instant, now: Instant) -> Instant:
+    """When it really was, if the phone showed `claimed_at` then and `sent_at` at `now`."""
+    return Instant(claimed_at + (now - sent_at))
+
+
+def may_send_later(claimed: Instant, now: Instant) -> Refusal | None:
+    """Why a check-in of that (corrected) time does not count by itself, or None if it may."""
+    if claimed > now:
+        return Refusal.TIME_TO_COME
+    return Refusal.SENT_TOO_LATE if now - claimed > SENT_WITHIN else None
+
+
+def may_have_been_there(session: Session, claimed: Instant) -> bool:
+    """Whether a check-in of that time that does not count by itself is kept for staff."""
+    return not session.cancelled and session.opens_at <= claimed <= session.ends_at
+
+
+def to_check_out_of(attendances: Sequence[Attendance], now: Instant) -> Attendance | None:
+    """The session that leaving now is meant for: the one the person is in, else the last."""
+    been = [a for a in attendances if a.is_present and a.session.opens_at <= now]
+    still_in = [a for a in been if a.check_out is None]
+    return next(iter([*reversed(still_in), *reversed(been)]), None)
+
+
 def to_check_in_to(attendances: Sequence[Attendance], now: Instant) -> Attendance | None:
     """The session that a check-in now is meant for.
 
@@ -78,7 +127,9 @@ def to_check_in_to(attendances: Sequence[Attendance], now: Instant) -> Attendanc
     else the last of the day.
     """
     standing = [a for a in attendances if not a.session.cancelled] or list(attendances)
-    open_now = [a for a in standing if a.status is Status.OPEN]
+    missing = [a for a in standing if a.check_in is None]
+    open_now = [a for a in missing if a.session.opens_at <= now <= a.session.closes_at]
+    open_now.sort(key=lambda a: a.session.is_make_up)
     being_in = [a for a in standing if a.is_present and now <= a.session.ends_at]
     coming = [a for a in standing if a.status is Status.UPCOMING]
     return next(iter([*open_now, *being_in, *coming, *reversed(standing)]), None)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from webapp.domain.attendance import Attendance, Status
+from webapp.domain.attendance import NOT_SEEN, Attendance, Status
 from webapp.domain.daytime import Activity
 from webapp.domain.marks import MARK_OF, NIGHT_ENDS, TAKE_BACK_MINUTES, DayMark, Mark, can_tap
 from webapp.domain.meetings import MeetingEntry
@@ -124,7 +124,11 @@ class Day:
     def still_welcome(self) -> Attendance | None:
         """A session that goes on without the participant: staff can still admit them."""
         going_on = [
-            a for a in self.attendances if a.status in _NOT_IN and self.now <= a.session.ends_at
+            a
+            for a in self.attendances
+            if a.status in _NOT_IN
+            and a.session.closes_at < self.now <= a.session.ends_at
+            and not a.session.is_make_up
         ]
         return going_on[0] if self.is_today and going_on else None
 
@@ -132,20 +136,19 @@ class Day:
     def not_seen(self) -> Attendance | None:
         """Today's session that is over without the participant having been seen."""
         missed = [
-            a
-            for a in self.attendances
-            if a.status is Status.NO_SHOW and self.now > a.session.ends_at
+            a for a in self.attendances if a.status in NOT_SEEN and self.now > a.session.ends_at
         ]
         return missed[-1] if self.is_today and missed else None
 
     @property
     def checked_in(self) -> Attendance | None:
         """The session the participant is checked in to, until its end."""
-        present = [a for a in self.attendances if a.is_present and self.now <= a.session.ends_at]
+        present = [a for a in self.attendances if a.is_in(self.now)]
         return present[0] if self.is_today and present else None
 
 
-_NOT_IN = frozenset({Status.NO_SHOW, Status.NOT_EXPECTED})
+_NOT_IN = NOT_SEEN | {Status.NOT_EXPECTED}
+_WITHOUT_THEM = _NOT_IN | {Status.EXCUSED, Status.MADE_UP}
 _BEHIND = frozenset({RowState.DONE, RowState.IN, RowState.PAST, RowState.CANCELLED})
 
 
@@ -210,7 +213,7 @@ def _row(
         can_tap=mark is not None and marked is None and can_tap(mark, occurrence, now, zone),
         can_take_back=marked is not None and now <= later(marked.at, TAKE_BACK_MINUTES),
         attendance=arrival,
-        is_of_others=attendance is not None and attendance.status in _NOT_IN,
+        is_of_others=attendance is not None and attendance.status in _WITHOUT_THEM,
         instead_of=occurrence.instead_of,
         goes_on=occurrence.goes_on,
         went_on=occurrence.went_on,

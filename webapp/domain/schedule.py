@@ -67,14 +67,16 @@ class Change(StrEnum):
     CANCELLED = "cancelled"
     MOVED = "moved"
     EXTRA = "extra"
+    MAKE_UP = "make_up"
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleException:
     """A change to one date: no sessions at all, or one session cancelled, moved or added.
 
-    `arrive` is the new arrival wall time of a moved or extra session; the session's other
-    blocks keep their distance from it.
+    `arrive` is the new arrival wall time of a moved or added session; the session's other
+    blocks keep their distance from it. One that is added to make up for others is for
+    whoever comes: nobody is expected.
     """
 
     day: date
@@ -114,6 +116,8 @@ class Occurrence:
     instead_of: Instant | None = None
     goes_on: bool = False
     went_on: bool = False
+    led_by: str = ""
+    make_up: bool = False
 
     @property
     def moved(self) -> bool:
@@ -225,25 +229,31 @@ def _sessions_named(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 def _session_occurrences(schedule: Schedule, session: str, day: date) -> list[Occurrence]:
     changes = [e for e in schedule.exceptions if e.day == day and e.session in (None, session)]
-    added = _latest(changes, Change.EXTRA)
+    added = _latest(changes, Change.EXTRA, Change.MAKE_UP)
     blocks = [b for b in schedule.blocks if b.session == session and b.is_effective(day)]
     weekdays = [(day.weekday() + ahead) % 7 for ahead in range(7 if added else 1)]
     on_each = ([b for b in blocks if weekday in b.weekdays] for weekday in weekdays)
     blocks = next((found for found in on_each if found), [])
     if not blocks:
         return []
+    is_added = day.weekday() not in blocks[0].weekdays
+    make_up = is_added and added is not None and added.change is Change.MAKE_UP
     cancelled = any(e.change in (Change.HOLIDAY, Change.CANCELLED) for e in changes)
     moved = _latest(changes, Change.MOVED)
     shift = _shift(blocks, moved or added)
     topic = next((t for t in schedule.topics if t.day == day and t.session == session), None)
     return [
-        _session_block(schedule, block, day, shift, cancelled, moved is not None, topic)
+        replace(
+            _session_block(schedule, block, day, shift, moved is not None, topic),
+            cancelled=cancelled,
+            make_up=make_up,
+        )
         for block in blocks
     ]
 
 
-def _latest(changes: list[ScheduleException], change: Change) -> ScheduleException | None:
-    return next((e for e in reversed(changes) if e.change is change), None)
+def _latest(changes: list[ScheduleException], *which: Change) -> ScheduleException | None:
+    return next((e for e in reversed(changes) if e.change in which), None)
 
 
 def _shift(blocks: list[Block], exception: ScheduleException | None) -> int:
@@ -259,7 +269,6 @@ def _session_block(
     block: Block,
     day: date,
     shift: int,
-    cancelled: bool,
     moved: bool,
     topic: Topic | None,
 ) -> Occurrence:
@@ -273,6 +282,6 @@ def _session_block(
         ends_at,
         block.session,
         note=topic.title if topic and block.kind is Kind.TREATMENT else "",
-        cancelled=cancelled,
         instead_of=block.starts.on(day, schedule.zone) if moved else None,
+        led_by=topic.facilitator if topic else "",
     )

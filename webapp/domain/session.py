@@ -28,6 +28,9 @@ class Session:
     cancelled: bool = False
     instead_of: Instant | None = None
     full_presence: int = 80
+    early_leave: int = 10
+    is_make_up: bool = False
+    led_by: str = ""
 
     @property
     def moved(self) -> bool:
@@ -90,4 +93,7 @@ def _session(
         cancelled=any(part.cancelled for part in parts),
         instead_of=min((p.instead_of for p in arrivals if p.instead_of), default=None),
         full_presence=settings.full_presence,
+        early_leave=settings.early_leave,
+        is_make_up=any(part.make_up for part in parts),
+        led_by=next((part.led_by for part in parts if part.led_by), ""),
     )

@@ -27,6 +27,8 @@ class ProgramSettings:
     """One's own check-in closes so many minutes after; staff can still admit."""
     full_presence: int = _minutes(80, 1, 100)
     """Percent of the treatment minutes under which a session is partial."""
+    early_leave: int = _minutes(10, 0, 240)
+    """Who leaves more minutes than these before the end left early."""
     quota_full_time: int = _minutes(4, 0, 14)
     """Meetings a week for those with full-time work or school."""
     quota_other: int = _minutes(5, 0, 14)

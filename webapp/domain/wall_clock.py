@@ -109,3 +109,4 @@ class WallTime:
 
 
 MIDNIGHT = WallTime(0)
+NOON = WallTime(12 * 60)

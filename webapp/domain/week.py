@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from webapp.domain.attendance import Attendance, Status, VoidedCheckIn
+from webapp.domain.attendance import UNCOUNTED, Attendance, Status
 from webapp.domain.meetings import MeetingCount, MeetingEntry
 from webapp.domain.wall_clock import Instant, local_date
 
 
 @dataclass(frozen=True, slots=True)
 class WeekDay:
-    """One of the seven: its sessions, its logged meetings, and check-ins found wrong."""
+    """One of the seven: its sessions and its logged meetings."""
 
     date: date
     attendances: tuple[Attendance, ...]
     meetings: tuple[MeetingEntry, ...]
-    voided: tuple[VoidedCheckIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,6 @@ class Week:
 
 
 _AHEAD = frozenset({Status.UPCOMING, Status.OPEN})
-_UNCOUNTED = frozenset({Status.CANCELLED, Status.NOT_EXPECTED})
 
 
 def build(
@@ -64,10 +62,9 @@ def build(
     meetings: MeetingCount,
     starts_on: date | None = None,
     planned_weeks: int | None = None,
-    voided: Sequence[VoidedCheckIn] = (),
 ) -> Week:
     """The week of these seven dates as of `now`, without sessions that count for nobody."""
-    counted = [a for a in attendances if a.status not in _UNCOUNTED]
+    counted = [a for a in attendances if a.status not in UNCOUNTED and a.facts.makes_up is None]
     number = (dates[-1] - starts_on).days // 7 + 1 if starts_on else None
     return Week(
         days=tuple(
@@ -75,14 +72,13 @@ def build(
                 day,
                 tuple(a for a in attendances if a.session.day == day),
                 tuple(sorted((e for e in entries if e.day == day), key=lambda e: e.starts)),
-                tuple(each for each in voided if each.day == day),
             )
             for day in dates
         ),
         today=local_date(now, zone),
-        attended=sum(a.is_present for a in counted),
+        attended=sum(a.is_attended for a in counted),
         scheduled=len(counted),
-        minutes_attended=sum(a.minutes(now) for a in counted),
+        minutes_attended=sum(a.minutes(now) for a in attendances),
         minutes_scheduled=sum(a.session.scheduled_minutes for a in counted),
         meetings=meetings,
         number=number if number and number > 0 else None,

@@ -10,6 +10,7 @@ from webapp.models import (
     people,
     program,
     push,
+    record,
     reminders,
 )
 from webapp.models.base import Base, db, transaction
@@ -26,6 +27,7 @@ __all__ = [
     "people",
     "program",
     "push",
+    "record",
     "reminders",
     "transaction",
 ]

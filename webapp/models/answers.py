@@ -10,10 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.domain.answers import Answer, Reason
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import Base, Named, RowId
+from webapp.models.encrypted import EncryptedText
 
 
 class ArrivalAnswerRow(Base):
-    """One answer of one participant about one session; the latest row counts."""
+    """One answer of one participant about one session; the latest row counts.
+
+    `words` are the participant's own, for staff only.
+    """
 
     __tablename__ = "arrival_answer"
     __table_args__ = (
@@ -29,4 +33,5 @@ class ArrivalAnswerRow(Base):
     session: Mapped[str] = mapped_column(String(40))
     answer: Mapped[Answer] = mapped_column(Named(Answer))
     reason: Mapped[Reason | None] = mapped_column(Named(Reason))
+    words: Mapped[str | None] = mapped_column(EncryptedText)
     at: Mapped[Instant]

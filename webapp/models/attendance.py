@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.domain.attendance import Evidence
 from webapp.domain.marks import Mark
+from webapp.domain.record import Evidence
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import Base, Named, RowId, new_key
 
@@ -18,7 +18,8 @@ class CheckInRow(Base):
 
     `nth` counts the recordings for one participant and session: a void opens the next one,
     and the unique constraint lets no two stand side by side, whatever runs at once. `key`
-    comes with the form, so a form sent twice makes one row.
+    comes with the form, so a form sent twice makes one row. One that was sent later has what
+    the phone's own clock showed at the door and when it sent (`claimed_at`, `sent_at`).
     """
 
     __tablename__ = "check_in"
@@ -38,6 +39,8 @@ class CheckInRow(Base):
     nth: Mapped[int]
     at: Mapped[Instant]
     evidence: Mapped[Evidence] = mapped_column(Named(Evidence))
+    claimed_at: Mapped[Instant | None]
+    sent_at: Mapped[Instant | None]
     recorded_at: Mapped[Instant]
     recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
 

@@ -11,13 +11,13 @@ from sqlalchemy import ColumnElement, select
 
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
-from webapp.domain.attendance import Status, derive
+from webapp.domain.attendance import Status
 from webapp.domain.consent import Consent, Scope, Subject, seen, standing
 from webapp.domain.daytime import is_full_time
 from webapp.domain.house import aways
 from webapp.domain.meetings import MeetingEntry
 from webapp.domain.schedule import expand
-from webapp.domain.session import sessions_in
+from webapp.domain.session import Session, sessions_in
 from webapp.domain.shared import (
     NOTHING,
     Disclosed,
@@ -28,13 +28,12 @@ from webapp.domain.shared import (
     SharedStatus,
 )
 from webapp.domain.wall_clock import Instant, local_date, zone_named
-from webapp.models.attendance import CheckInRow
 from webapp.models.base import db
 from webapp.models.consent import ConsentRevocation, ConsentRow
 from webapp.models.house import Residency, ResidencyLink, Resident
 from webapp.models.people import Enrollment
 from webapp.models.program import Program
-from webapp.queries import facts, schedule
+from webapp.queries import facts, record, schedule
 from webapp.queries.house_record import Person
 from webapp.queries.schedule import Dates
 
@@ -167,9 +166,8 @@ class _Source:
         first = min(days, default=last) - timedelta(days=6) if days else last
         self.dates = self._dates()
         self.plans = schedule.plans_of_many(self._ids(frozenset({Scope.MEETING_COUNT})))
-        self.check_ins = facts.check_ins(
-            CheckInRow.participant_id.in_(self._ids(frozenset({Scope.ATTENDANCE}))),
-            CheckInRow.day.between(first, last),
+        self.record = record.load(
+            record.of(self._ids(frozenset({Scope.ATTENDANCE}))), self._sessions_today()
         )
         self.marks = facts.day_marks_of(self._ids(frozenset({Scope.DAY_MARKS})), first, last)
         self.entries = facts.meeting_entries_of(
@@ -191,6 +189,13 @@ class _Source:
                     subject.program_id, today - timedelta(days=1), today
                 )
         return found
+
+    def _sessions_today(self) -> list[Session]:
+        return [
+            session
+            for dates in self.dates.values()
+            for session in dates.sessions_on(local_date(self.now, dates.schedule.zone))
+        ]
 
     def shared(self, subject: Subject, consent: Consent, allowed: frozenset[Scope]) -> Shared:
         """What may be shown of one participant: each field only if its scope is allowed."""
@@ -230,15 +235,9 @@ class _Source:
             made = replace(made, aways=aways(both, consent.travel_minutes))
         if Scope.ATTENDANCE in allowed:
             sessions = sessions_in(expand(own, today), dates.settings_on(today))
-            attendances = [
-                derive(
-                    s,
-                    self.check_ins.get((subject.participant_id, today, s.name)),
-                    self.now,
-                    subject.enrolled_at,
-                )
-                for s in sessions
-            ]
+            attendances = self.record.attendances(
+                subject.participant_id, sessions, self.now, subject.enrolled_at
+            )
             statuses = tuple(
                 SharedStatus(a.status, a.check_in.at if a.check_in else None)
                 for a in attendances

@@ -8,16 +8,18 @@ from datetime import date, timedelta
 
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
-from webapp.domain.answers import Answer, ArrivalAnswer, answers_open
-from webapp.domain.attendance import Attendance, VoidedCheckIn
-from webapp.domain.check_in import to_check_in_to
+from webapp.domain.answers import Answer, ArrivalAnswer
+from webapp.domain.attendance import Attendance
+from webapp.domain.check_in import to_check_in_to, to_check_out_of
+from webapp.domain.coming import answers_open
 from webapp.domain.day import Day, build
 from webapp.domain.daytime import is_full_time
 from webapp.domain.meetings import MeetingCount
+from webapp.domain.record import SessionName
 from webapp.domain.schedule import expand
 from webapp.domain.session import Session, sessions_in
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import answers, facts, schedule
+from webapp.queries import facts, record, schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,13 @@ class TodayPage:
     day: Day
     coming: Coming | None
     changed_tomorrow: tuple[Session, ...]
-    undone: tuple[VoidedCheckIn, ...]
     meetings: MeetingCount
     place: str
     starts_on: date | None
 
 
 def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
-    """Today, or any other date, of this participant. Eleven statements."""
+    """Today, or any other date, of this participant. Twelve statements."""
     assert viewer.participant_id is not None
     before = day - timedelta(days=1)
     after = day + timedelta(days=1)
@@ -53,7 +54,7 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
     first, last = meetings.week_of(day, settings.week_start)
     entries = facts.meeting_entries(viewer.participant_id, first, last)
     quota = settings.quota(is_full_time(dates.schedule.plans, day))
-    attendances = facts.attendances(viewer.participant_id, sessions, now, viewer.enrolled_at)
+    attendances = attendances_of(viewer, sessions, now)
     line = build(
         day,
         dates.schedule.zone,
@@ -66,38 +67,56 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
     )
     return TodayPage(
         day=line,
-        coming=_coming(line, answers.of_participant(viewer.participant_id, day)),
+        coming=_coming(line),
         changed_tomorrow=tuple(s for s in dates.sessions_on(after) if s.cancelled or s.moved),
-        undone=_undone(facts.voided_check_ins(viewer.participant_id, day, day), attendances),
         meetings=meetings.count(entries, day, settings.week_start, quota),
         place=dates.schedule.place,
         starts_on=viewer.enrolled_from,
     )
 
 
-def _coming(line: Day, said: dict[str, ArrivalAnswer]) -> Coming | None:
+def _coming(line: Day) -> Coming | None:
     meant = to_check_in_to(line.attendances, line.now) if line.is_today else None
     if meant is None:
         return None
     can_be_said = answers_open(meant, line.now)
-    return Coming(can_be_said, said.get(meant.session.name)) if can_be_said else None
+    return Coming(can_be_said, meant.facts.said) if can_be_said else None
 
 
-def _undone(
-    voided: Sequence[VoidedCheckIn], attendances: Sequence[Attendance]
-) -> tuple[VoidedCheckIn, ...]:
-    """The last undone check-in of each session that has no other standing in its place."""
-    missing = {a.session.name for a in attendances if a.check_in is None}
-    return tuple({v.session: v for v in voided if v.session in missing}.values())
+def attendances_of(
+    viewer: Viewer, sessions: Sequence[Session], now: Instant
+) -> tuple[Attendance, ...]:
+    """What is so at these sessions of the participant who asks. Four statements."""
+    assert viewer.participant_id is not None
+    found = record.load(record.of([viewer.participant_id]), sessions)
+    return found.attendances(viewer.participant_id, sessions, now, viewer.enrolled_at)
 
 
 def attendance_to_check_in_to(viewer: Viewer, now: Instant) -> Attendance | None:
     """The session that a check-in now is meant for. Yesterday counts while it is still open."""
-    assert viewer.participant_id is not None
+    today = local_date(now, viewer.zone)
+    sessions = [
+        session
+        for session in _of_the_last_days(viewer, now)
+        if session.day == today or now <= max(session.closes_at, session.ends_at)
+    ]
+    return to_check_in_to(attendances_of(viewer, sessions, now), now)
+
+
+def attendance_to_check_out_of(viewer: Viewer, now: Instant) -> Attendance | None:
+    """The session that leaving now is meant for."""
+    return to_check_out_of(attendances_of(viewer, _of_the_last_days(viewer, now), now), now)
+
+
+def _of_the_last_days(viewer: Viewer, now: Instant) -> list[Session]:
     today = local_date(now, viewer.zone)
     yesterday = today - timedelta(days=1)
     dates = schedule.of_participant(viewer, yesterday, today)
-    running = [s for s in dates.sessions_on(yesterday) if now <= max(s.closes_at, s.ends_at)]
-    sessions = [*running, *dates.sessions_on(today)]
-    attendances = facts.attendances(viewer.participant_id, sessions, now, viewer.enrolled_at)
-    return to_check_in_to(attendances, now)
+    return [*dates.sessions_on(yesterday), *dates.sessions_on(today)]
+
+
+def attendance_at(viewer: Viewer, where: SessionName, now: Instant) -> Attendance | None:
+    """One session of the participant who asks, or None if they have no such."""
+    dates = schedule.of_participant(viewer, where.day, where.day)
+    sessions = [s for s in dates.sessions_on(where.day) if s.name == where.name]
+    return next(iter(attendances_of(viewer, sessions, now)), None)

@@ -15,20 +15,19 @@ from webapp.domain.reminders import Reminder, ReminderKind, Standing, leads, off
 from webapp.domain.session import Session
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant, later, local_date, zone_named
-from webapp.models.attendance import CheckInRow
 from webapp.models.base import db
 from webapp.models.people import Enrollment
 from webapp.models.program import Program
 from webapp.models.push import ReminderChoiceRow
 from webapp.models.reminders import DeliveryRow, DeliveryState, ReminderRow
-from webapp.queries import facts, schedule
+from webapp.queries import record, schedule
 
 AHEAD = 120
 """Minutes: reminders that are due within them are planned, so that a row is there in time."""
 LONGEST_LEAD = 24 * 60
 NEVER_ARRIVED = (DeliveryState.GONE, DeliveryState.REFUSED, DeliveryState.SUBSCRIBE_AGAIN)
 
-Key = facts.Key
+Key = record.Key
 """Participant, date and session."""
 
 
@@ -69,7 +68,7 @@ def program_ids() -> tuple[int, ...]:
 
 
 def outlook(program_id: int, now: Instant, only: Collection[int] | None = None) -> Outlook:
-    """Everything that decides a program's reminders now. Nine statements.
+    """Everything that decides a program's reminders now. Ten statements.
 
     `only` these participants, or everybody of the program.
     """
@@ -83,11 +82,9 @@ def outlook(program_id: int, now: Instant, only: Collection[int] | None = None) 
     settings = {day: dates.settings_on(day) for day in days}
     people = {person.participant_id: person for person in _people(program_id, only)}
     known = _known(program_id, first, last, only)
-    here = facts.check_ins(
-        CheckInRow.program_id == program_id,
-        CheckInRow.day.between(first, last),
-        *_among(CheckInRow.participant_id, only),
-    )
+    whose = record.in_program(program_id) if only is None else record.of(only)
+    here = record.checked_in(whose, first, last)
+    excused = record.excused(whose, first, last)
     standings = {
         key: _standing(
             people.get(key[0]),
@@ -95,6 +92,7 @@ def outlook(program_id: int, now: Instant, only: Collection[int] | None = None) 
             sessions.get(key[1:]),
             settings[key[1]],
             key in here,
+            key in excused,
             known.get(key, ()),
         )
         for key in {*known, *_expected(people, sessions, settings, now)}
@@ -111,7 +109,7 @@ def _expected(
     """Who is expected at the sessions for which a reminder can be due by now or soon."""
     for (day, name), session in sessions.items():
         until = later(now, AHEAD + offered(settings[day])[0])
-        if now < session.arrive_by <= until and not session.cancelled:
+        if now < session.arrive_by <= until and not session.cancelled and not session.is_make_up:
             for person in people.values():
                 if person.is_enrolled(day):
                     yield person.participant_id, day, name
@@ -123,9 +121,9 @@ def _standing(
     session: Session | None,
     settings: ProgramSettings,
     checked_in: bool,
+    excused: bool,
     known: tuple[Known, ...],
 ) -> Standing:
-    """Excusals belong here, as `excused`, as soon as there are any."""
     told = [each.reminder for each in known if each.may_be_told]
     changes = [e.reminder for e in known if e.reminder.kind is not ReminderKind.BEFORE]
     return Standing(
@@ -133,6 +131,7 @@ def _standing(
         leads(settings, person.chosen) if person else (),
         enrolled=person is not None and person.is_enrolled(day),
         checked_in=checked_in,
+        excused=excused,
         told=max(told, key=lambda each: (each.due_at, each.nth), default=None),
         change=max(changes, key=lambda each: each.nth, default=None),
     )

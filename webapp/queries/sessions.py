@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_, select
 
 from webapp.domain.access import Viewer
-from webapp.domain.answers import ArrivalAnswer
-from webapp.domain.attendance import Attendance, Status, derive
+from webapp.domain.attendance import Attendance, Status
 from webapp.domain.check_in import is_correctable
 from webapp.domain.consent import Scope, Subject, may_see
 from webapp.domain.session import Session
@@ -20,7 +19,7 @@ from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.attendance import CheckInRow, CheckInVoid
 from webapp.models.base import db
 from webapp.models.people import Account, Enrollment, Participant
-from webapp.queries import answers, facts, schedule
+from webapp.queries import record, schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,6 @@ class Expected:
     key: str
     name: str
     attendance: Attendance
-    said: ArrivalAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ class SessionsPage:
         shown = [
             (
                 *(p.key, p.name, item.session.name, p.attendance.status),
-                *(str(p.attendance.check_in), str(p.said)),
+                *(str(p.attendance.facts)),
             )
             for item in self.lists
             for p in item.people
@@ -115,7 +113,7 @@ class SessionsPage:
 
 
 def load(viewer: Viewer, day: date, now: Instant) -> SessionsPage:
-    """The sessions of the viewer's program on that date. Eleven statements at most."""
+    """The sessions of the viewer's program on that date. Fifteen statements at most."""
     assert viewer.program_id is not None
     before = day - timedelta(days=1)
     dates = schedule.of_program(viewer.program_id, before, day)
@@ -132,8 +130,7 @@ def _lists(
     if not sessions or viewer.program_id is None:
         return ()
     people = enrolled_on(viewer, day, now)
-    found = facts.check_ins(CheckInRow.program_id == viewer.program_id, CheckInRow.day == day)
-    said = answers.of_program(viewer.program_id, day)
+    found = record.load(record.in_program(viewer.program_id), sessions)
     return tuple(
         SessionList(
             session,
@@ -142,8 +139,7 @@ def _lists(
                     each.id,
                     each.key,
                     each.name,
-                    derive(session, found.get((each.id, day, session.name)), now, each.enrolled_at),
-                    said.get((each.id, session.name)),
+                    found.attendance(each.id, session, now, each.enrolled_at),
                 )
                 for each in people
             ),

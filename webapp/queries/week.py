@@ -9,10 +9,11 @@ from webapp.domain.access import Viewer
 from webapp.domain.daytime import is_full_time
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import facts, schedule
+from webapp.queries.day import attendances_of
 
 
 def load(viewer: Viewer, day: date, now: Instant) -> week.Week:
-    """The week that holds the date. Nine statements."""
+    """The week that holds the date. Eleven statements."""
     assert viewer.participant_id is not None
     dates = schedule.of_participant(viewer, day - timedelta(days=6), day + timedelta(days=6))
     settings = dates.settings_on(day)
@@ -26,10 +27,9 @@ def load(viewer: Viewer, day: date, now: Instant) -> week.Week:
         days,
         viewer.zone,
         now,
-        facts.attendances(viewer.participant_id, sessions, now, viewer.enrolled_at),
+        attendances_of(viewer, sessions, now),
         entries,
         meetings.count(entries, day, settings.week_start, settings.quota(full_time)),
         viewer.enrolled_from,
         viewer.planned_weeks,
-        facts.voided_check_ins(viewer.participant_id, first, last),
     )

@@ -173,7 +173,7 @@ def shared_facts(shared: Shared, zone: ZoneInfo, now: Instant) -> list[tuple[str
     for each in shared.statuses:
         word = str(words.STATUS_FOR_STAFF[each.status])
         if each.came_at is not None:
-            tone = "late" if each.status in ("late", "partial") else "done"
+            tone = "late" if each.status in ("late", "partial", "left_early") else "done"
             came = clock(each.came_at, zone)
             found.append((_("%(word)s, in %(time)s", word=word, time=came), tone, "done"))
         else:

@@ -65,11 +65,18 @@ def _arrival_note(attendance: Attendance, zone: ZoneInfo) -> list[str]:
         return [_("Open until %(time)s", time=clock(attendance.session.closes_at, zone))]
     if attendance.check_in is not None and attendance.check_in.by:
         return [_("Recorded by %(name)s", name=attendance.check_in.by)]
-    if attendance.status is Status.NO_SHOW:
+    if attendance.session.is_make_up and attendance.check_in is None:
+        return [_("For whoever makes up a session. You don’t have to come")]
+    if attendance.status is Status.NO_SHOW and attendance.provisional:
         return [_("Not an absence unless staff confirm it")]
+    if attendance.status is Status.UNKNOWN:
+        return [_("Not an absence: Dayline couldn’t know")]
+    if attendance.status is Status.WAITING:
+        return [_("Staff will look at it")]
     if attendance.status is Status.NOT_EXPECTED:
         return [_("Before you were enrolled")]
-    return []
+    decided = attendance.facts.decision
+    return [decided.words] if decided is not None and decided.words else []
 
 
 def instead_of(usual: Instant, zone: ZoneInfo) -> str:
@@ -81,7 +88,12 @@ def short_status(attendance: Attendance) -> str:
     """One or two words for a narrow column."""
     short = {
         Status.GRACE: _("After arrival time"),
-        Status.NO_SHOW: _("Not seen"),
+        Status.NO_SHOW: _("Not seen") if attendance.provisional else _("Missed"),
+        Status.UNKNOWN: _("Not known"),
+        Status.WAITING: _("Waiting"),
+        Status.PARTIAL: _("Part of it"),
+        Status.LEFT_EARLY: _("Left early"),
+        Status.EXCUSED: _("Excused"),
         Status.NOT_EXPECTED: _("Doesn’t count"),
         Status.CANCELLED: _("Cancelled"),
         Status.OPEN: _("Check-in open now"),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from webapp.domain.answers import Answer, Reason
-from webapp.domain.attendance import Attendance, Status
+from webapp.domain.attendance import NOT_SEEN, Attendance, Status
 from webapp.domain.check_in import Refusal
 from webapp.domain.daytime import Activity
 from webapp.domain.marks import Mark
@@ -19,20 +19,29 @@ from webapp.routes.language import _, _l, ngettext
 
 STATUS: Mapping[Status, str] = {
     Status.CANCELLED: _l("Cancelled, doesn’t count"),
-    Status.NOT_EXPECTED: _l("Before you were enrolled, doesn’t count"),
+    Status.EXCUSED: _l("Excused, doesn’t count"),
+    Status.NOT_EXPECTED: _l("You weren’t expected, doesn’t count"),
     Status.UPCOMING: _l("Coming up"),
     Status.OPEN: _l("Check-in is open"),
+    Status.MADE_UP: _l("Made up for"),
     Status.PARTIAL: _l("There for part of it"),
+    Status.LEFT_EARLY: _l("Left before the end"),
     Status.LATE: _l("Late"),
     Status.GRACE: _l("After arrival time, counts as fine"),
     Status.ON_TIME: _l("On time"),
+    Status.WAITING: _l("Waiting for staff to look at it"),
+    Status.UNEXCUSED: _l("Missed"),
+    Status.UNKNOWN: _l("Dayline couldn’t know. This is not an absence"),
     Status.NO_SHOW: _l("Not seen. This is not an absence unless staff confirm it"),
 }
+CONFIRMED = _l("Missed, staff confirmed it")
 STATUS_FOR_STAFF: Mapping[Status, str] = {
     **STATUS,
     Status.GRACE: _l("After arrival time"),
     Status.NO_SHOW: _l("Not heard from"),
-    Status.NOT_EXPECTED: _l("Enrolled after check-in closed"),
+    Status.NOT_EXPECTED: _l("Not expected"),
+    Status.WAITING: _l("Not decided yet"),
+    Status.UNKNOWN: _l("Dayline couldn’t know"),
     Status.UPCOMING: _l("Expected"),
     Status.OPEN: _l("Expected"),
 }
@@ -101,6 +110,7 @@ def register(app: Flask) -> None:
         tap_words=TAP,
         answer_words=ANSWER,
         reason_words=REASON,
+        not_seen=NOT_SEEN,
     )
 
 
@@ -134,6 +144,22 @@ def refusal(
         Refusal.CLOSED: (
             _("Check-in on your phone closed at %(time)s.", time=closes),
             _("You can still come. %(staff)s", staff=staff_can),
+        ),
+        Refusal.NOT_IN: (
+            _("You’re not checked in."),
+            _("There is nothing to check out of."),
+        ),
+        Refusal.ALREADY_OUT: (
+            _("You’re checked out already."),
+            "",
+        ),
+        Refusal.TIME_TO_COME: (
+            _("The time on this phone and the code don’t fit together."),
+            _("Staff will look at it. Nothing counts against you for that."),
+        ),
+        Refusal.SENT_TOO_LATE: (
+            _("This check-in came more than 12 hours later."),
+            _("Staff will look at it. Nothing counts against you for that."),
         ),
         Refusal.OVER: (
             _("Today’s session is over."),

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.days import at, check_in, evening
-from webapp.domain.answers import Answer, Reason, answers_open, may_answer
+from tests.helpers.days import at, evening, facts
+from webapp.domain.answers import Answer, Reason
 from webapp.domain.attendance import Attendance, derive
+from webapp.domain.coming import answers_open, may_answer
+from webapp.domain.record import NOTHING
 
 EVENING = evening()
 EVERYTHING = tuple(Answer)
 
 
 def seen(now: str) -> Attendance:
-    return derive(EVENING, None, at(now))
+    return derive(EVENING, NOTHING, at(now))
 
 
 @pytest.mark.parametrize(
@@ -32,11 +34,11 @@ def test_on_the_way_is_for_the_last_two_hours_and_nothing_is_for_after_the_end(
 
 
 def test_who_is_in_is_not_asked() -> None:
-    assert answers_open(derive(EVENING, check_in(at("17:40")), at("17:50")), at("17:50")) == ()
+    assert answers_open(derive(EVENING, facts(at("17:40")), at("17:50")), at("17:50")) == ()
 
 
 def test_nobody_is_asked_about_a_cancelled_session() -> None:
-    called_off = derive(evening(cancelled=True), None, at("17:00"))
+    called_off = derive(evening(cancelled=True), NOTHING, at("17:00"))
     assert answers_open(called_off, at("17:00")) == ()
 
 

@@ -1,0 +1,112 @@
+"""Staff decide about somebody's session: excused, missed, or that nobody could know."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from webapp.actions import cancel_reminders, presence, put_on_record
+from webapp.domain.access import Viewer
+from webapp.domain.decisions import LONGEST_WORDS, DecisionRefusal, may_decide, may_make_up
+from webapp.domain.record import Entry, SessionName
+from webapp.domain.reminders import NotWanted
+from webapp.domain.wall_clock import Instant
+from webapp.models.base import settle
+from webapp.queries import sessions
+
+Outcome = DecisionRefusal | None
+
+
+class NoSuchSession(LookupError):
+    """The viewer's program expects no such participant at such a session."""
+
+
+def decide(
+    viewer: Viewer,
+    participant_key: str,
+    where: SessionName,
+    kind: Entry,
+    key: str,
+    *,
+    words: str = "",
+    emergency: bool = False,
+    now: Instant,
+    true_now: Instant,
+) -> Outcome:
+    """Decide, or say why not. `words` are for the participant to read.
+
+    The same form sent again adds nothing. Raises `NoSuchSession`.
+    """
+
+    def attempt(session: Session) -> Outcome:
+        presence.one_at_a_time(session, participant_key=participant_key)
+        person = sessions.attendance_of(viewer, participant_key, where.day, where.name, now)
+        if person is None or viewer.program_id is None:
+            raise NoSuchSession
+        if put_on_record.replayed(session, key, person.participant_id):
+            return None
+        refusal = may_decide(person.attendance, kind, emergency, now)
+        if refusal is not None:
+            return refusal
+        put_on_record.put(
+            session,
+            viewer,
+            (person.participant_id, viewer.program_id, *where),
+            kind,
+            key,
+            words=fitting(words),
+            emergency=emergency,
+            now=now,
+            true_now=true_now,
+        )
+        if kind is Entry.EXCUSED:
+            why = NotWanted.EXCUSED
+            cancel_reminders.cancel(session, person.participant_id, *where, why=why, now=now)
+        return None
+
+    return settle(attempt)
+
+
+def make_up(
+    viewer: Viewer,
+    participant_key: str,
+    where: SessionName,
+    missed: SessionName,
+    key: str,
+    *,
+    now: Instant,
+    true_now: Instant,
+) -> Outcome:
+    """Let one session, at which the participant was, make up for one that they missed.
+
+    Raises `NoSuchSession`.
+    """
+
+    def attempt(session: Session) -> Outcome:
+        presence.one_at_a_time(session, participant_key=participant_key)
+        came = sessions.attendance_of(viewer, participant_key, where.day, where.name, now)
+        gone = sessions.attendance_of(viewer, participant_key, missed.day, missed.name, now)
+        if came is None or gone is None or viewer.program_id is None:
+            raise NoSuchSession
+        if put_on_record.replayed(session, key, came.participant_id):
+            return None
+        refusal = may_make_up(gone.attendance, came.attendance)
+        if refusal is not None:
+            return refusal
+        put_on_record.put(
+            session,
+            viewer,
+            (came.participant_id, viewer.program_id, *where),
+            Entry.MAKE_UP,
+            key,
+            about=missed,
+            now=now,
+            true_now=true_now,
+        )
+        return None
+
+    return settle(attempt)
+
+
+def fitting(words: str) -> str:
+    """Words as they are kept: single blanks, and no longer than anybody reads."""
+    return " ".join(words.split())[:LONGEST_WORDS]
