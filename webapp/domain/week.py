@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from webapp.domain import figures
 from webapp.domain.attendance import UNCOUNTED, Attendance, Status
 from webapp.domain.meetings import MeetingCount, MeetingEntry
 from webapp.domain.wall_clock import Instant, local_date
@@ -65,6 +66,7 @@ def build(
 ) -> Week:
     """The week of these seven dates as of `now`, without sessions that count for nobody."""
     counted = [a for a in attendances if a.status not in UNCOUNTED and a.facts.makes_up is None]
+    found = figures.minutes(attendances, now)
     number = (dates[-1] - starts_on).days // 7 + 1 if starts_on else None
     return Week(
         days=tuple(
@@ -78,8 +80,8 @@ def build(
         today=local_date(now, zone),
         attended=sum(a.is_attended for a in counted),
         scheduled=len(counted),
-        minutes_attended=sum(a.minutes(now) for a in attendances),
-        minutes_scheduled=sum(a.session.scheduled_minutes for a in counted),
+        minutes_attended=found.present,
+        minutes_scheduled=found.scheduled,
         meetings=meetings,
         number=number if number and number > 0 else None,
         of_weeks=planned_weeks,

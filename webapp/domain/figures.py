@@ -1,0 +1,117 @@
+"""What a record adds up to. Every figure names the sessions that it counts, and there is no
+score made of several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from webapp.domain.attendance import UNCOUNTED, Attendance, Status
+from webapp.domain.settings import ProgramSettings
+from webapp.domain.wall_clock import Instant
+
+ROLLING = timedelta(weeks=4)
+ENOUGH = 4
+"""With fewer sessions decided, a percentage would say more than is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some sessions out of others: what is counted stands in it, not only how much."""
+
+    part: tuple[Attendance, ...]
+    whole: tuple[Attendance, ...]
+
+    @property
+    def n(self) -> int:
+        """Of how many."""
+        return len(self.whole)
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent, halves up; None while it is too early to say."""
+        if self.n < ENOUGH:
+            return None
+        return (200 * len(self.part) + self.n) // (2 * self.n)
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Minutes of treatment in one week: present, and scheduled so far and in all.
+
+    Cancelled sessions and excused ones are not asked for; a make-up adds to what was present.
+    """
+
+    present: int
+    scheduled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The last four weeks of one participant."""
+
+    rate: Share
+    punctuality: Share
+    undecided: tuple[Attendance, ...]
+    """What waits for a person, and therefore counts for nothing yet."""
+
+
+def figures(attendances: Sequence[Attendance], today: date) -> Figures:
+    """Rate and punctuality of the four weeks that end today.
+
+    Rate: attended of decided. Punctuality: arrivals by the end of grace of attended; a missed
+    session that was made up for arrived when its make-up did.
+    """
+    since = today - ROLLING
+    rolling = [a for a in attendances if since < a.session.day <= today]
+    decided = tuple(a for a in rolling if a.is_decided)
+    attended = tuple(a for a in decided if a.is_attended)
+    came_at = {(a.session.day, a.session.name): a for a in attendances}
+    punctual = tuple(a for a in attended if _arrival_of(a, came_at).was_punctual)
+    waiting = (Status.WAITING, Status.UNKNOWN)
+    return Figures(
+        rate=Share(attended, decided),
+        punctuality=Share(punctual, attended),
+        undecided=tuple(a for a in rolling if a.provisional or a.status in waiting),
+    )
+
+
+def _arrival_of(attendance: Attendance, others: dict[tuple[date, str], Attendance]) -> Attendance:
+    made_up_at = attendance.facts.made_up_at
+    if attendance.status is not Status.MADE_UP or made_up_at is None:
+        return attendance
+    return others.get(made_up_at, attendance)
+
+
+def minutes(attendances: Sequence[Attendance], now: Instant) -> Minutes:
+    """Minutes present of those scheduled, over these sessions."""
+    asked = [a for a in attendances if a.status not in UNCOUNTED and a.facts.makes_up is None]
+    return Minutes(
+        present=sum(a.minutes(now) for a in attendances),
+        scheduled=sum(a.session.scheduled_minutes for a in asked),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A week's minutes beside what the program stands by (floor) and what it plans."""
+
+    minutes: Minutes
+    floor: int
+    plan: int
+
+    @property
+    def is_under_floor(self) -> bool:
+        return self.minutes.present < self.floor
+
+    @property
+    def cannot_reach_plan(self) -> bool:
+        """Whether the schedule itself holds fewer minutes than the plan says."""
+        return self.minutes.scheduled < self.plan
+
+
+def against(found: Minutes, settings: ProgramSettings) -> Against:
+    """These minutes beside the program's own floor and plan, in minutes a week."""
+    return Against(found, settings.floor_minutes, settings.plan_minutes)
