@@ -10,13 +10,14 @@ from tests.helpers import houses
 from tests.helpers.cast import someone
 from tests.helpers.rows import rows
 from tests.helpers.subscriptions import subscribed
-from webapp.actions import log_meeting, mark_day, tick_in
+from webapp.actions import check_out, log_meeting, mark_day, tick_in
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime
 from webapp.models.attendance import CheckInRow, DayMarkRow
 from webapp.models.meetings import MeetingEntryRow
 from webapp.models.people import SignIn
+from webapp.models.record import RecordRow
 from webapp.queries import houses as houses_query
 
 PEOPLE = ("nobody", "jordan", "maria", "priya", "sam", "kim", "rosa", "dana", "lee")
@@ -90,6 +91,14 @@ TABLE = {
     ("POST", "/today/marks/<key>/take-back"): only_jordan(303),
     ("GET", "/check-in"): participants(200),
     ("POST", "/check-in"): participants(422),
+    ("GET", "/check-out"): participants(200),
+    ("POST", "/check-out"): participants(422),
+    ("POST", "/check-out/<key>/take-back"): only_jordan(303),
+    ("GET", "/absence"): participants(200),
+    ("POST", "/absence"): participants(422),
+    ("GET", "/record"): participants(200),
+    ("GET", "/disputes"): participants(303),
+    ("POST", "/disputes"): participants(404),
     ("GET", "/meetings"): participants(200),
     ("GET", "/meetings/new"): participants(200),
     ("POST", "/meetings/new"): participants(422),
@@ -173,11 +182,13 @@ def address(app, cast, viewer, signed_in, now):
     assert mark_day.mark(jordan, Mark.WAKE_UP, "w", now)
     when = {"now": now, "true_now": now}
     tick_in.tick_in(viewer("sam"), cast.jordan.key, now.date(), "Evening", "c", **when)
+    check_out.check_out(jordan, "o", **when)
     other_phone = rows(SignIn, account_id=cast.jordan.account_id)[0].key
     phone_key = subscribed(viewer("jordan"), now)
     harbor = houses_query.of_program(cast.rosa.program_id)[0]
     keys = {
         "/today/marks": rows(DayMarkRow)[0].public_key,
+        "/check-out": rows(RecordRow)[0].public_key,
         "/meetings": rows(MeetingEntryRow)[0].public_key,
         "/you/devices": other_phone,
         "/you/reminders/phones": phone_key,

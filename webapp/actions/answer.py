@@ -6,27 +6,46 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.actions import presence
+from webapp.actions.put_on_record import fitting
 from webapp.domain.access import Viewer
 from webapp.domain.answers import Answer, Reason
 from webapp.domain.coming import may_answer
+from webapp.domain.record import SessionName
 from webapp.domain.wall_clock import Instant
 from webapp.models.answers import ArrivalAnswerRow
 from webapp.models.base import LONGEST_KEY, settle
 from webapp.queries import day as day_queries
 
 
-def answer(viewer: Viewer, said: Answer, reason: Reason | None, key: str, now: Instant) -> bool:
-    """Record what the participant says about the session that comes next. False if it cannot
-    be said now. The same form sent again adds nothing."""
+def answer(
+    viewer: Viewer,
+    said: Answer,
+    reason: Reason | None,
+    key: str,
+    now: Instant,
+    *,
+    where: SessionName | None = None,
+    words: str = "",
+) -> bool:
+    """Record what the participant says about a session, or without `where` about the one that
+    comes next. `words` are for staff only. False if it cannot be said now. The same form sent
+    again adds nothing."""
 
     def attempt(session: Session) -> bool:
-        return _answer(session, viewer, said, reason, key[:LONGEST_KEY], now)
+        return _answer(session, viewer, said, reason, key[:LONGEST_KEY], now, where, words)
 
     return settle(attempt)
 
 
 def _answer(
-    session: Session, viewer: Viewer, said: Answer, reason: Reason | None, key: str, now: Instant
+    session: Session,
+    viewer: Viewer,
+    said: Answer,
+    reason: Reason | None,
+    key: str,
+    now: Instant,
+    where: SessionName | None,
+    words: str,
 ) -> bool:
     assert viewer.participant_id is not None
     assert viewer.program_id is not None
@@ -36,7 +55,10 @@ def _answer(
         select(ArrivalAnswerRow.id).where(mine, ArrivalAnswerRow.key == key)
     ).first():
         return True
-    attendance = day_queries.attendance_to_check_in_to(viewer, now)
+    if where is None:
+        attendance = day_queries.attendance_to_check_in_to(viewer, now)
+    else:
+        attendance = day_queries.attendance_at(viewer, where, now)
     if attendance is None or not may_answer(attendance, said, reason, now):
         return False
     session.add(
@@ -48,6 +70,7 @@ def _answer(
             session=attendance.session.name,
             answer=said,
             reason=reason,
+            words=fitting(words) or None,
             at=now,
         )
     )

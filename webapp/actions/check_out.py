@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from webapp.actions import presence, put_on_record
 from webapp.actions.check_in import NotRecorded, Recorded
 from webapp.domain.access import Viewer
+from webapp.domain.attendance import Attendance
 from webapp.domain.check_in import Refusal, may_check_out
 from webapp.domain.marks import TAKE_BACK_MINUTES
 from webapp.domain.record import Entry, Evidence
@@ -73,3 +74,10 @@ def take_back(viewer: Viewer, entry_key: str, *, now: Instant, true_now: Instant
         return True
 
     return settle(attempt)
+
+
+def can_take_back(attendance: Attendance | None, now: Instant) -> bool:
+    """Whether the check-out is one's own tap and a slip that can still be taken back."""
+    out = attendance.check_out if attendance else None
+    is_own = out is not None and out.evidence is Evidence.OWN_TAP
+    return is_own and out is not None and now <= later(out.recorded_at, TAKE_BACK_MINUTES)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import cancel_reminders, presence, put_on_record
 from webapp.domain.access import Viewer
-from webapp.domain.decisions import LONGEST_WORDS, DecisionRefusal, may_decide, may_make_up
+from webapp.domain.decisions import DecisionRefusal, may_decide, may_make_up
 from webapp.domain.record import Entry, SessionName
 from webapp.domain.reminders import NotWanted
 from webapp.domain.wall_clock import Instant
@@ -53,7 +53,7 @@ def decide(
             (person.participant_id, viewer.program_id, *where),
             kind,
             key,
-            words=fitting(words),
+            words=put_on_record.fitting(words),
             emergency=emergency,
             now=now,
             true_now=true_now,
@@ -105,8 +105,3 @@ def make_up(
         return None
 
     return settle(attempt)
-
-
-def fitting(words: str) -> str:
-    """Words as they are kept: single blanks, and no longer than anybody reads."""
-    return " ".join(words.split())[:LONGEST_WORDS]

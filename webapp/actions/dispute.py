@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.actions import presence, put_on_record
-from webapp.actions.decide import NoSuchSession, fitting
+from webapp.actions.decide import NoSuchSession
+from webapp.actions.put_on_record import fitting
 from webapp.domain.access import OFFICE, Role, Viewer
 from webapp.domain.decisions import DecisionRefusal, due, may_dispute
 from webapp.domain.record import Entry, SessionName

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import audit
 from webapp.domain.access import Viewer
+from webapp.domain.decisions import LONGEST_WORDS
 from webapp.domain.record import Entry, Evidence, SessionName
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import LONGEST_KEY
-from webapp.models.people import Account
 from webapp.models.record import RecordRow, RecordVoid
 
 Where = tuple[int, int, date, str]
@@ -97,6 +97,6 @@ def void(
     )
 
 
-def name_of(session: Session, account_id: int) -> str:
-    """What the record calls an account."""
-    return session.execute(select(Account.name).where(Account.id == account_id)).scalar_one()
+def fitting(words: str) -> str:
+    """Words as they are kept: single blanks, and no longer than anybody reads."""
+    return " ".join(words.split())[:LONGEST_WORDS]

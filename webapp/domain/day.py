@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from webapp.domain.attendance import NOT_SEEN, Attendance, Status
+from webapp.domain.check_in import may_check_out, to_check_out_of
 from webapp.domain.daytime import Activity
 from webapp.domain.marks import MARK_OF, NIGHT_ENDS, TAKE_BACK_MINUTES, DayMark, Mark, can_tap
 from webapp.domain.meetings import MeetingEntry
@@ -139,6 +140,18 @@ class Day:
             a for a in self.attendances if a.status in NOT_SEEN and self.now > a.session.ends_at
         ]
         return missed[-1] if self.is_today and missed else None
+
+    @property
+    def to_check_out(self) -> Attendance | None:
+        """The session that the participant can still check out of."""
+        found = to_check_out_of(self.attendances, self.now) if self.is_today else None
+        return found if may_check_out(found, self.now) is None else None
+
+    @property
+    def is_time_to_leave(self) -> bool:
+        """Whether leaving now is not leaving early."""
+        out = self.to_check_out
+        return out is not None and self.now >= later(out.session.ends_at, -out.session.early_leave)
 
     @property
     def checked_in(self) -> Attendance | None:

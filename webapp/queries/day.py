@@ -15,7 +15,7 @@ from webapp.domain.coming import answers_open
 from webapp.domain.day import Day, build
 from webapp.domain.daytime import is_full_time
 from webapp.domain.meetings import MeetingCount
-from webapp.domain.record import SessionName
+from webapp.domain.record import Entry, Recorded, SessionName
 from webapp.domain.schedule import expand
 from webapp.domain.session import Session, sessions_in
 from webapp.domain.wall_clock import Instant, local_date
@@ -28,6 +28,18 @@ class Coming:
 
     open: tuple[Answer, ...]
     said: ArrivalAnswer | None
+    decided: Recorded | None = None
+
+    @property
+    def excused(self) -> bool:
+        """Whether staff excused them."""
+        return self.decided is not None and self.decided.kind is Entry.EXCUSED
+
+    @property
+    def declined(self) -> Recorded | None:
+        """That staff said no, if that was their last word."""
+        is_no = self.decided is not None and self.decided.kind is Entry.UNEXCUSED
+        return self.decided if is_no else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +92,7 @@ def _coming(line: Day) -> Coming | None:
     if meant is None:
         return None
     can_be_said = answers_open(meant, line.now)
-    return Coming(can_be_said, meant.facts.said) if can_be_said else None
+    return Coming(can_be_said, meant.facts.said, meant.facts.decision) if can_be_said else None
 
 
 def attendances_of(

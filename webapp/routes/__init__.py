@@ -9,10 +9,14 @@ from webapp.routes.account import devices, invite, sign_in
 from webapp.routes.house import board, residents, roll_call
 from webapp.routes.kiosk import kiosk
 from webapp.routes.participant import (
+    absence,
     access_log,
     check_in,
+    check_out,
+    disputes,
     meetings,
     notice,
+    record,
     reminders,
     sharing,
     today,
@@ -30,6 +34,10 @@ BLUEPRINTS = (
     devices.device_pages,
     today.today_pages,
     check_in.check_in_pages,
+    check_out.check_out_pages,
+    absence.absence_pages,
+    record.record_pages,
+    disputes.dispute_pages,
     meetings.meeting_pages,
     week.week_pages,
     you.you_pages,

@@ -1,0 +1,60 @@
+"""The record of the participant who asks: exactly what others see, with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from webapp.domain import meetings
+from webapp.domain.access import Viewer
+from webapp.domain.attendance import Attendance
+from webapp.domain.coming import answers_open
+from webapp.domain.decisions import may_dispute
+from webapp.domain.figures import Figures, Minutes, figures, minutes
+from webapp.domain.wall_clock import Instant, local_date
+from webapp.queries import schedule
+from webapp.queries.day import attendances_of
+
+SHOWN = timedelta(weeks=8)
+AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """The sessions of the last eight weeks, the newest first, and what they add up to."""
+
+    today: date
+    sessions: tuple[Attendance, ...]
+    figures: Figures
+    this_week: Minutes
+    now: Instant
+
+    def can_dispute(self, attendance: Attendance) -> bool:
+        """Whether the participant can say that this one is not right."""
+        return may_dispute(attendance, self.now)
+
+
+def load(viewer: Viewer, now: Instant) -> RecordPage:
+    """The record. Ten statements."""
+    today = local_date(now, viewer.zone)
+    found = _between(viewer, today - SHOWN, today, now)
+    settings = schedule.of_participant(viewer, today, today).settings_on(today)
+    first, last = meetings.week_of(today, settings.week_start)
+    this_week = [a for a in found if first <= a.session.day <= last]
+    begun = [a for a in found if a.session.opens_at <= now or a.facts.rows or a.facts.check_ins]
+    return RecordPage(
+        today, tuple(reversed(begun)), figures(found, today), minutes(this_week, now), now
+    )
+
+
+def to_come(viewer: Viewer, now: Instant) -> tuple[Attendance, ...]:
+    """The sessions of the next two weeks about which one can still say something."""
+    today = local_date(now, viewer.zone)
+    found = _between(viewer, today, today + AHEAD, now)
+    return tuple(a for a in found if answers_open(a, now) and not a.session.is_make_up)
+
+
+def _between(viewer: Viewer, first: date, last: date, now: Instant) -> tuple[Attendance, ...]:
+    dates = schedule.of_participant(viewer, first, last)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return attendances_of(viewer, [s for day in days for s in dates.sessions_on(day)], now)
