@@ -143,6 +143,10 @@ TABLE = {
     ("POST", "/program/sessions/<day>/<session_name>/<participant_key>/tick"): jordans_office(303),
     ("GET", "/program/sessions/check-ins/<check_in_key>/void"): jordans_office(200),
     ("POST", "/program/sessions/check-ins/<check_in_key>/void"): jordans_office(303),
+    ("GET", "/program/confirm"): office(200),
+    ("POST", "/program/confirm"): office(422),
+    ("GET", "/program/confirm/<day>/<session_name>/<participant_key>"): jordans_office(200),
+    ("POST", "/program/confirm/<day>/<session_name>/<participant_key>"): jordans_office(422),
     ("GET", "/program/people"): office(200),
     ("GET", "/program/people/new"): office(200),
     ("POST", "/program/people/new"): office(422),
@@ -159,7 +163,13 @@ TABLE = {
 FILES = {"/manifest.webmanifest", "/service-worker.js", "/style/<release>.css"}
 FILES |= {"/static/<path:filename>"}
 NEEDS_NOBODY = {"/", "/sign-out"}
-FORM = {"mark": "wake_up", "answer": "on_my_way", "reason": "typed the wrong name", "word": "in"}
+FORM = {
+    "decision": "unknown",
+    "mark": "wake_up",
+    "answer": "on_my_way",
+    "reason": "typed the wrong name",
+    "word": "in",
+}
 
 
 def rules(app):

@@ -7,7 +7,6 @@ import pytest
 
 from tests.helpers.days import (
     MONDAY,
-    TUESDAY,
     at,
     attended,
     blocks,
@@ -104,8 +103,9 @@ def test_after_the_end_a_tick_needs_the_time_of_arrival() -> None:
     assert may_tick(missing, at("17:40"), now) is None
 
 
-def test_twelve_hours_after_the_end_the_list_is_closed() -> None:
-    last, late = at("9:00", TUESDAY), at("9:00:01", TUESDAY)
+def test_forty_five_days_after_the_end_the_list_is_closed() -> None:
+    day = MONDAY + timedelta(days=44)
+    last, late = Instant(EVENING.ends_at + timedelta(days=45)), at("9:00", day + timedelta(days=2))
     assert may_tick(attended(EVENING, None, last), at("17:40"), last) is None
     assert may_tick(attended(EVENING, None, late), at("17:40"), late) is Refusal.TOO_LONG_AGO
     assert is_correctable(EVENING, last)

@@ -26,6 +26,7 @@ PAGES = [
     ("jordan", "/you/reminders", 9),
     ("jordan", "/you/reminders/phone", 2),
     ("sam", "/program/sessions", 15),
+    ("sam", "/program/confirm", 12),
     ("sam", "/program/people", 5),
     ("jordan", "/you/sharing", 9),
     ("jordan", "/you/access-log", 2),

@@ -66,6 +66,44 @@ def decide(
     return settle(attempt)
 
 
+def review(
+    viewer: Viewer,
+    participant_key: str,
+    where: SessionName,
+    key: str,
+    *,
+    now: Instant,
+    true_now: Instant,
+) -> Outcome:
+    """Say that what was sent later has been looked at. It changes nothing else.
+
+    Raises `NoSuchSession`.
+    """
+
+    def attempt(session: Session) -> Outcome:
+        presence.one_at_a_time(session, participant_key=participant_key)
+        person = sessions.attendance_of(viewer, participant_key, where.day, where.name, now)
+        if person is None or viewer.program_id is None:
+            raise NoSuchSession
+        if put_on_record.replayed(session, key, person.participant_id):
+            return None
+        facts = person.attendance.facts
+        if facts.to_review is None and facts.claim is None:
+            return DecisionRefusal.ALREADY
+        put_on_record.put(
+            session,
+            viewer,
+            (person.participant_id, viewer.program_id, *where),
+            Entry.REVIEWED,
+            key,
+            now=now,
+            true_now=true_now,
+        )
+        return None
+
+    return settle(attempt)
+
+
 def make_up(
     viewer: Viewer,
     participant_key: str,

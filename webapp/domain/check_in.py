@@ -49,19 +49,20 @@ def may_check_in(attendance: Attendance | None, now: Instant) -> Refusal | None:
     return Refusal.CLOSED if now > attendance.session.closes_at else None
 
 
-CORRECTABLE_MINUTES = 12 * 60
-"""For so long after a session its list can still be put right."""
+CORRECTABLE = timedelta(days=45)
+"""For so long after a session its list can still be put right: a dispute may come thirty days
+later, and takes its time to be answered."""
 
 
 def is_correctable(session: Session, now: Instant) -> bool:
     """Whether staff can still tick somebody in, or undo it, from the session's own list."""
-    return session.opens_at <= now <= later(session.ends_at, CORRECTABLE_MINUTES)
+    return session.opens_at <= now <= session.ends_at + CORRECTABLE
 
 
 def may_tick(attendance: Attendance, at: Instant, now: Instant) -> Refusal | None:
     """Why staff cannot record that the participant was here at `at`, or None if they can.
 
-    Until twelve hours after the session, and never for a time to come, before check-in
+    For 45 days after the session, and never for a time to come, before check-in
     opened, or after the end: once it is over, staff say when the person came.
     """
     session = attendance.session

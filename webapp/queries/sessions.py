@@ -14,6 +14,7 @@ from webapp.domain.access import Viewer
 from webapp.domain.attendance import Attendance, Status
 from webapp.domain.check_in import is_correctable
 from webapp.domain.consent import Scope, Subject, may_see
+from webapp.domain.decisions import waits_for_staff
 from webapp.domain.session import Session
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.attendance import CheckInRow, CheckInVoid
@@ -87,7 +88,7 @@ class SessionsPage:
     zone: ZoneInfo
     lists: tuple[SessionList, ...]
     unsettled: int = 0
-    """How many of the day before were expected and not seen, while that can be put right."""
+    """How many of the day before still wait for a person's word."""
 
     @property
     def day_before(self) -> date:
@@ -119,7 +120,7 @@ def load(viewer: Viewer, day: date, now: Instant) -> SessionsPage:
     dates = schedule.of_program(viewer.program_id, before, day)
     lists = _lists(viewer, dates, day, now)
     night_before = _lists(viewer, dates, before, now)
-    unsettled = sum(each.awaited for each in night_before if each.is_correctable(now))
+    unsettled = sum(waits_for_staff(p.attendance) for each in night_before for p in each.people)
     return SessionsPage(day, local_date(now, viewer.zone), now, viewer.zone, lists, unsettled)
 
 
@@ -156,11 +157,20 @@ class Enrolled(NamedTuple):
     name: str
     enrolled_at: Instant
     program_id: int
+    starts_on: date
     ended_on: date | None
+
+    def is_enrolled(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ended_on is None or day <= self.ended_on)
 
 
 def enrolled_on(viewer: Viewer, day: date, now: Instant) -> list[Enrolled]:
     """Everybody of the viewer's program who is enrolled on that date, by name. One statement."""
+    return enrolled_between(viewer, day, day, now)
+
+
+def enrolled_between(viewer: Viewer, first: date, last: date, now: Instant) -> list[Enrolled]:
+    """The same for whoever is enrolled on any of these dates. One statement."""
     rows = db.session.execute(
         select(
             Participant.id,
@@ -168,14 +178,15 @@ def enrolled_on(viewer: Viewer, day: date, now: Instant) -> list[Enrolled]:
             Account.name,
             Enrollment.enrolled_at,
             Enrollment.program_id,
+            Enrollment.starts_on,
             Enrollment.ended_on,
         )
         .join(Account, Account.id == Participant.account_id)
         .join(Enrollment, Enrollment.participant_id == Participant.id)
         .where(
             Enrollment.program_id == viewer.program_id,
-            Enrollment.starts_on <= day,
-            or_(Enrollment.ended_on.is_(None), Enrollment.ended_on >= day),
+            Enrollment.starts_on <= last,
+            or_(Enrollment.ended_on.is_(None), Enrollment.ended_on >= first),
         )
         .order_by(Account.name, Participant.id)
     )

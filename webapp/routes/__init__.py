@@ -23,7 +23,7 @@ from webapp.routes.participant import (
     week,
     you,
 )
-from webapp.routes.program import houses, people, sessions
+from webapp.routes.program import confirm, houses, people, sessions
 
 BLUEPRINTS = (
     pages.pages,
@@ -43,6 +43,7 @@ BLUEPRINTS = (
     you.you_pages,
     reminders.reminder_pages,
     sessions.session_pages,
+    confirm.confirm_pages,
     people.people_pages,
     houses.house_pages,
     kiosk.kiosk_pages,

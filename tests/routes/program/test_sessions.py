@@ -6,8 +6,10 @@ import pytest
 
 from tests.helpers.desk import code
 from tests.helpers.page import lint
+from tests.helpers.record import decide
 from tests.helpers.rows import count, rows
 from webapp.actions import change_schedule, enroll
+from webapp.domain.record import Entry
 from webapp.domain.schedule import Change, ScheduleException
 from webapp.domain.wall_clock import WallTime
 from webapp.models.attendance import CheckInRow, CheckInVoid
@@ -269,15 +271,16 @@ def test_a_wrong_time_is_said_in_its_row_and_kept(signed_in, cast, clock):
     assert "Enter when they came: from 5:15 PM to 9:00 PM" in page.text(f"#wrong-{cast.maria.key}")
 
 
-def test_next_morning_the_page_points_to_whoever_was_not_seen(signed_in, clock):
+def test_next_morning_the_page_points_to_what_waits_for_a_word(signed_in, viewer, cast, clock):
     clock.set("2026-11-24 08:00")
     sam = signed_in("sam")
     page = sam.get(SESSIONS)
-    assert "2 people were not seen on Mon, Nov 23." in page.text("main")
-    assert page.all(".notice a")[0].attrs["href"] == f"{SESSIONS}/2026-11-23"
+    assert "2 people of Mon, Nov 23 wait for your word." in page.text("main")
+    assert page.all(".notice a")[0].attrs["href"] == "/program/confirm"
     assert "0 here, 2 not seen" in sam.get(f"{SESSIONS}/2026-11-23").text("h1")
-    clock.set("2026-11-24 09:01")
-    assert "not seen on" not in signed_in("sam").get(SESSIONS).text("main")
+    for who in ("jordan", "maria"):
+        decide(viewer("sam"), cast.people[who].key, Entry.NO_SHOW, clock.now())
+    assert "your word" not in sam.get(SESSIONS).text("main")
 
 
 def test_whoever_was_enrolled_after_check_in_closed_is_not_awaited(signed_in, cast, clock):

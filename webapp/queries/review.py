@@ -1,0 +1,155 @@
+"""Everything that waits for a person at the program, and one session of one participant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from webapp.domain.access import Viewer
+from webapp.domain.attendance import Attendance, Status
+from webapp.domain.decisions import is_overdue, may_make_up, waits_for_staff, was_asked_ahead
+from webapp.domain.figures import Figures, figures
+from webapp.domain.record import MAKE_UP_WITHIN, SessionName
+from webapp.domain.session import Session
+from webapp.domain.wall_clock import Instant, local_date
+from webapp.queries import record, schedule, sessions
+from webapp.queries.sessions import Enrolled
+
+BACK = timedelta(days=45)
+AHEAD = timedelta(days=14)
+
+
+class Why(StrEnum):
+    """What somebody waits for; the first that fits."""
+
+    DISPUTE = "dispute"
+    REQUEST = "request"
+    SENT_LATER = "sent_later"
+    UNKNOWN = "unknown"
+    NOT_HEARD = "not_heard"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One participant and session that a person still has to look at."""
+
+    key: str
+    name: str
+    participant_id: int
+    attendance: Attendance
+    why: Why
+    overdue: bool
+
+    @property
+    def where(self) -> SessionName:
+        return SessionName(self.attendance.session.day, self.attendance.session.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """All that waits, by what it waits for; within each, what is overdue and oldest first."""
+
+    now: Instant
+    zone: ZoneInfo
+    waiting: tuple[Waiting, ...]
+
+    def of(self, why: Why) -> tuple[Waiting, ...]:
+        """Those that wait for this."""
+        return tuple(each for each in self.waiting if each.why is why)
+
+    @property
+    def overdue(self) -> int:
+        """How many wait for longer than they should."""
+        return sum(each.overdue for each in self.waiting)
+
+
+def load(viewer: Viewer, now: Instant) -> ReviewPage:
+    """Everything of the viewer's program. Ten statements."""
+    today = local_date(now, viewer.zone)
+    span = _Span(viewer, today - BACK, today + AHEAD, now)
+    found = [
+        Waiting(
+            person.key,
+            person.name,
+            person.id,
+            attendance,
+            _why(attendance),
+            is_overdue(attendance, now, viewer.zone),
+        )
+        for person in span.people
+        for attendance in span.attendances(person)
+        if waits_for_staff(attendance)
+    ]
+    found.sort(key=lambda each: (not each.overdue, each.attendance.session.arrive_by, each.name))
+    return ReviewPage(now, viewer.zone, tuple(found))
+
+
+def _why(attendance: Attendance) -> Why:
+    facts = attendance.facts
+    if facts.dispute:
+        return Why.DISPUTE
+    if facts.request and attendance.check_in is None:
+        return Why.REQUEST
+    if facts.to_review or facts.claim:
+        return Why.SENT_LATER
+    return Why.UNKNOWN if attendance.status is Status.UNKNOWN else Why.NOT_HEARD
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """One participant at one session, with the last four weeks and what it could make up for."""
+
+    key: str
+    name: str
+    participant_id: int
+    attendance: Attendance
+    figures: Figures
+    missed: tuple[Attendance, ...]
+    asked_ahead: bool
+    now: Instant
+    zone: ZoneInfo
+
+
+def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage | None:
+    """That page, or None if the viewer's program expects no such. Ten statements."""
+    today = local_date(now, viewer.zone)
+    first = min(where.day - MAKE_UP_WITHIN, today - timedelta(days=27))
+    span = _Span(viewer, first, max(where.day, today), now)
+    person = next((each for each in span.people if each.key == key), None)
+    if person is None:
+        return None
+    found = span.attendances(person)
+    meant = next((a for a in found if (a.session.day, a.session.name) == where), None)
+    if meant is None:
+        return None
+    return OnePage(
+        person.key,
+        person.name,
+        person.id,
+        meant,
+        figures(found, today),
+        tuple(a for a in found if may_make_up(a, meant) is None),
+        was_asked_ahead(meant),
+        now,
+        viewer.zone,
+    )
+
+
+class _Span:
+    """The program's dates, people and record between two dates, read once."""
+
+    def __init__(self, viewer: Viewer, first: date, last: date, now: Instant) -> None:
+        assert viewer.program_id is not None
+        self.now = now
+        self.people: Sequence[Enrolled] = sessions.enrolled_between(viewer, first, last, now)
+        dates = schedule.of_program(viewer.program_id, first, last)
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        self.sessions: list[Session] = [s for day in days for s in dates.sessions_on(day)]
+        self.record = record.load(record.in_program(viewer.program_id), self.sessions)
+
+    def attendances(self, person: Enrolled) -> tuple[Attendance, ...]:
+        own: Iterable[Session] = (s for s in self.sessions if person.is_enrolled(s.day))
+        return self.record.attendances(person.id, own, self.now, person.enrolled_at)
