@@ -140,6 +140,7 @@ TABLE = {
     ("GET", "/program/people/<key>"): jordans_office(200),
     ("POST", "/program/people/<key>/invitation"): jordans_office(200),
     ("POST", "/program/people/<key>/end-sign-ins"): jordans_office(303),
+    ("POST", "/program/people/<key>/sharing/<consent_key>/stop"): jordans_office(303),
     ("GET", "/program/houses"): only_the_owner(200),
     ("POST", "/program/houses"): only_the_owner(422),
     ("POST", "/program/houses/<key>/managers"): only_the_owner(422),
@@ -150,7 +151,13 @@ TABLE = {
 FILES = {"/manifest.webmanifest", "/service-worker.js", "/style/<release>.css"}
 FILES |= {"/static/<path:filename>"}
 NEEDS_NOBODY = {"/", "/sign-out"}
-FORM = {"mark": "wake_up", "answer": "on_my_way", "reason": "typed the wrong name", "word": "in"}
+FORM = {
+    "mark": "wake_up",
+    "answer": "on_my_way",
+    "reason": "typed the wrong name",
+    "word": "in",
+    "asked": "by_phone",
+}
 
 
 def rules(app):
@@ -197,6 +204,7 @@ def address(app, cast, viewer, signed_in, now):
             "<release>": app.static_url_path.rpartition("/")[2],
             "<path:filename>": "icons/icon.svg",
             "<key>": key,
+            "<consent_key>": keys["/you/sharing"],
             "<manager_key>": harbor.managers[0].key,
         }
         for name, value in values.items():

@@ -13,6 +13,7 @@ from webapp.domain.access import Viewer, normalized_invitation
 from webapp.domain.house import is_open
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.base import settle
+from webapp.models.consent import ConsentRow
 from webapp.models.house import Residency, ResidencyLink
 
 KIND = "house-code"
@@ -48,7 +49,8 @@ def join(viewer: Viewer, typed: str, *, now: Instant, true_now: Instant) -> bool
             return False
         throttle.forget(session, KIND, name)
         if row[1] is None:
-            end_standing(session, viewer, now, is_replaced=True)
+            mine = ConsentRow.participant_id == viewer.participant_id
+            end_standing(session, viewer, now, mine, is_replaced=True)
             session.add(
                 ResidencyLink(
                     residency_id=row[0].id, participant_id=viewer.participant_id, linked_at=now

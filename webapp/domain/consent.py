@@ -176,6 +176,14 @@ class ConsentRefusal(StrEnum):
     OVER = "over"
 
 
+class Asked(StrEnum):
+    """How a participant told staff that a consent is to stop."""
+
+    IN_PERSON = "in_person"
+    BY_PHONE = "by_phone"
+    IN_WRITING = "in_writing"
+
+
 def may_sign(
     scopes: frozenset[Scope], typed_name: str, travel_minutes: int | None
 ) -> ConsentRefusal | None:

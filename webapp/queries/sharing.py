@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, select
 
 from webapp.domain.access import Viewer
 from webapp.domain.consent import Consent, Scope, Subject, last_day, standing
@@ -16,6 +16,7 @@ from webapp.models.consent import ConsentRevocation, ConsentRow, Disclosure
 from webapp.models.house import House, HouseManager, Residency, ResidencyLink, Resident
 from webapp.models.people import Account
 from webapp.queries import consented
+from webapp.queries.house_record import lives_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,7 @@ def home(viewer: Viewer, now: Instant) -> Home | None:
         .join(Resident, Resident.house_id == House.id)
         .join(Residency, Residency.resident_id == Resident.id)
         .join(ResidencyLink, ResidencyLink.residency_id == Residency.id)
-        .where(
-            ResidencyLink.participant_id == viewer.participant_id,
-            Residency.moved_in <= today,
-            or_(Residency.moved_out.is_(None), Residency.moved_out > today),
-        )
+        .where(ResidencyLink.participant_id == viewer.participant_id, lives_there(today))
         .order_by(ResidencyLink.id.desc())
         .limit(1)
     ).one_or_none()
@@ -102,7 +99,8 @@ def home(viewer: Viewer, now: Instant) -> Home | None:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A consent as it was signed. `ended_at` is the instant of its revocation."""
+    """A consent as it was signed. `ended_at` is the instant of its revocation; `ended_by` names
+    the staff who stopped it on the participant's word, and is empty otherwise."""
 
     key: str
     house: str
@@ -116,6 +114,7 @@ class Signed:
     expires_on: date
     ended_at: Instant | None
     is_replaced: bool
+    ended_by: str
 
 
 def signed(viewer: Viewer, key: str | None = None) -> tuple[Signed, ...]:
@@ -134,9 +133,11 @@ def signed(viewer: Viewer, key: str | None = None) -> tuple[Signed, ...]:
             ConsentRow.expires_on,
             ConsentRevocation.revoked_at,
             ConsentRevocation.is_replaced,
+            Account.name.label("ended_by"),
         )
         .join(House, House.id == ConsentRow.house_id)
         .outerjoin(ConsentRevocation, ConsentRevocation.consent_id == ConsentRow.id)
+        .outerjoin(Account, by_somebody_else())
         .where(ConsentRow.participant_id == viewer.participant_id)
         .order_by(ConsentRow.id.desc())
     )
@@ -157,8 +158,17 @@ def signed(viewer: Viewer, key: str | None = None) -> tuple[Signed, ...]:
             row.expires_on,
             row.revoked_at,
             bool(row.is_replaced),
+            row.ended_by or "",
         )
         for row in rows
+    )
+
+
+def by_somebody_else() -> ColumnElement[bool]:
+    """The account that stopped a consent, where that is not the one that signed it."""
+    return and_(
+        Account.id == ConsentRevocation.revoked_by,
+        ConsentRevocation.revoked_by != ConsentRow.signed_by,
     )
 
 

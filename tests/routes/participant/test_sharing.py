@@ -88,7 +88,7 @@ def test_the_text_is_read_before_it_is_signed_and_kept_as_it_was(at_home, cast):
     (kept,) = rows(ConsentRow)
     assert kept.scopes == frozenset({Scope.SCHEDULE, Scope.ATTENDANCE})
     assert (kept.typed_name, kept.participant_id) == ("Jordan M.", cast.jordan.participant_id)
-    assert (kept.purposes, kept.version, kept.language) == ("expect support", "2", "en")
+    assert (kept.purposes, kept.version, kept.language) == ("expect support", "3", "en")
     page = at_home.get("/you/sharing")
     assert "Stop sharing with Maple House" in page.text()
     assert "When you’re away" in page.text(".is-shared")
