@@ -15,7 +15,7 @@ from webapp.domain.wall_clock import WallTime
 from webapp.models.base import db
 
 PAGES = [
-    ("jordan", "/today", 12),
+    ("jordan", "/today", 13),
     ("jordan", "/week", 11),
     ("jordan", "/meetings", 10),
     ("jordan", "/meetings/new", 10),
@@ -24,7 +24,7 @@ PAGES = [
     ("jordan", "/you/reminders/phone", 2),
     ("sam", "/program/sessions", 11),
     ("sam", "/program/people", 5),
-    ("jordan", "/you/sharing", 9),
+    ("jordan", "/you/sharing", 10),
     ("jordan", "/you/access-log", 2),
     ("rosa", "/program/houses", 3),
     ("dana", "/house/board", 20),

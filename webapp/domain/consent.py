@@ -165,6 +165,38 @@ def last_day(signed_on: date, planned_end: date | None) -> date:
     return min(longest, planned_end + AFTER_DISCHARGE) if planned_end else longest
 
 
+PROMPTS = {14: range(12, 15), 3: range(4)}
+"""How many days before its end a consent is spoken of, and with how many days left Today says
+so. Under You it stands all the while: on Today, a card that is always there is read by nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A consent that ends soon, `on` its last date.
+
+    `prompt` is the one that Today shows now, or None. `can_go_on` says whether a consent
+    signed now would last longer.
+    """
+
+    on: date
+    prompt: int | None
+    can_go_on: bool
+
+
+def ending(subject: Subject, now: Instant) -> Ending | None:
+    """The end of the standing consent, if that is near. It is only told: nothing renews itself."""
+    consent = standing(subject, now)
+    if consent is None:
+        return None
+    today = local_date(now, subject.zone)
+    left = (consent.expires_on - today).days
+    if left > max(PROMPTS):
+        return None
+    prompt = next((each for each, days in PROMPTS.items() if left in days), None)
+    can_go_on = last_day(today, subject.planned_end) > consent.expires_on
+    return Ending(consent.expires_on, prompt, can_go_on)
+
+
 class ConsentRefusal(StrEnum):
     """Why nothing was signed."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NoReturn
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, session, url_for
 
 from webapp.actions import join_house
 from webapp.actions import sign_consent as action
@@ -13,11 +13,21 @@ from webapp.domain import consent_text
 from webapp.domain.access import Viewer
 from webapp.domain.consent import DEFAULT_TRAVEL, OFFERED, ConsentRefusal, Scope, may_sign
 from webapp.domain.wall_clock import local_date
+from webapp.queries import consent_end
 from webapp.queries import sharing as query
 from webapp.routes import guard, respond, words
 from webapp.routes.language import _
 
 sharing_pages = Blueprint("sharing", __name__, url_prefix="/you/sharing")
+
+
+PROMPT_READ = "prompt_read"
+"""Where a sign-in remembers which prompt was read here: Today need not say it again."""
+
+
+def prompt_name(soon: consent_end.EndingSoon) -> str:
+    """One of the two prompts about one end."""
+    return f"{soon.ending.on} {soon.ending.prompt}"
 
 
 @sharing_pages.get("")
@@ -127,6 +137,9 @@ def _show(viewer: Viewer, wrong: str = "", typed: str = "") -> Response:
     home = query.home(viewer, guard.now())
     standing = home.standing(guard.now()) if home else None
     signed = query.signed(viewer)
+    soon = consent_end.load(viewer, guard.now())
+    if soon is not None:
+        session[PROMPT_READ] = prompt_name(soon)
     return respond.page(
         "participant/sharing/show.html",
         422 if wrong else 200,
@@ -135,6 +148,7 @@ def _show(viewer: Viewer, wrong: str = "", typed: str = "") -> Response:
         can_sign=home is not None and home.can_sign(guard.now()),
         standing=standing,
         signed=signed,
+        soon=soon,
         wrong=wrong,
         typed=typed,
         offered=OFFERED,
