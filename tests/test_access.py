@@ -111,6 +111,7 @@ TABLE = {
     ("GET", "/you/access-log"): participants(200),
     ("GET", "/you/sharing"): participants(200),
     ("POST", "/you/sharing/house"): participants(422),
+    ("POST", "/you/sharing/house/leave"): participants(303),
     ("GET", "/you/sharing/new"): who_has_no_house(200),
     ("POST", "/you/sharing/new"): who_has_no_house(422),
     ("POST", "/you/sharing/sign"): who_has_no_house(422),
@@ -127,6 +128,7 @@ TABLE = {
     ("POST", "/house/residents/<key>"): jordans_manager(422),
     ("POST", "/house/residents/<key>/leave"): jordans_manager(422),
     ("POST", "/house/residents/<key>/return"): jordans_manager(303),
+    ("POST", "/house/residents/<key>/new-code"): jordans_manager(303),
     ("POST", "/house/residents/<key>/move-out"): jordans_manager(303),
     ("POST", "/house/residents/<key>/move-in"): jordans_manager(303),
     ("GET", "/program/sessions"): office(200),
@@ -222,8 +224,14 @@ def ask(browser, method, path, **headers):
 
 def in_a_harmless_order(table):
     """Pages first, then forms, and what signs out at the very end."""
-    last = ("/house/residents/<key>/move-out", "/kiosk/leave", "/sign-out")
-    return sorted(table, key=lambda row: (row[1] in last, row))
+    last = (
+        "/house/residents/<key>/new-code",
+        "/you/sharing/house/leave",
+        "/house/residents/<key>/move-out",
+        "/kiosk/leave",
+        "/sign-out",
+    )
+    return sorted(table, key=lambda row: (last.index(row[1]) if row[1] in last else -1, row))
 
 
 def test_the_table_names_every_address_and_no_other(app):

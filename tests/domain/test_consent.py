@@ -15,6 +15,7 @@ from webapp.domain.consent import (
     ConsentRefusal,
     Scope,
     Subject,
+    contested,
     ending,
     last_day,
     may_see,
@@ -65,6 +66,22 @@ def test_a_manager_sees_a_scope_only_if_it_was_signed(scope, signed, now):
 @given(scope=scopes, now=instants)
 def test_everybody_else_sees_nothing_ever(viewer, scope, now):
     assert not may_see(viewer, JORDAN, scope, now)
+
+
+def test_of_two_who_signed_as_one_resident_the_house_is_shown_neither():
+    other = replace(JORDAN, participant_id=6)
+    elsewhere = replace(JORDAN, participant_id=7, residency_id=11)
+    for found in contested((JORDAN, other, elsewhere), SIGNED_AT):
+        assert found.is_contested == (found.participant_id != 7)
+        assert seen(MANAGER, found, SIGNED_AT) == frozenset()
+        assert seen(STAFF, found, SIGNED_AT) != frozenset()
+
+
+def test_who_only_says_that_they_live_there_takes_nothing_from_who_signed():
+    silent = replace(JORDAN, participant_id=6, consents=())
+    stopped = replace(JORDAN, participant_id=7, consents=(replace(CONSENT, is_revoked=True),))
+    first, *_rest = contested((JORDAN, silent, stopped), SIGNED_AT)
+    assert first == JORDAN
 
 
 ENDED = [

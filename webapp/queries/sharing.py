@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, select
 
 from webapp.domain.access import Viewer
-from webapp.domain.consent import Consent, Scope, Subject, last_day, standing
+from webapp.domain.consent import Consent, Scope, Subject, contested, last_day, standing
 from webapp.domain.consent_text import Signing
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.base import db
@@ -83,7 +83,8 @@ def home(viewer: Viewer, now: Instant) -> Home | None:
         .where(HouseManager.house_id == row.id, HouseManager.removed_at.is_(None))
         .order_by(Account.name)
     ).scalars()
-    (subject,) = consented.subjects(Residency.id == row.residency_id)
+    claims = contested(consented.subjects(Residency.id == row.residency_id), now)
+    (subject,) = (each for each in claims if each.participant_id == viewer.participant_id)
     return Home(
         house_id=row.id,
         residency_id=row.residency_id,

@@ -50,6 +50,14 @@ def join() -> Response:
     return respond.to(url_for("sharing.show"))
 
 
+@sharing_pages.post("/house/leave")
+def leave() -> Response:
+    """This is not my house: forget it, and share nothing with it."""
+    viewer = guard.participant()
+    join_house.leave(viewer, now=guard.now(), true_now=guard.true_now())
+    return respond.to(url_for("sharing.show"))
+
+
 @sharing_pages.get("/new")
 def choose() -> Response:
     """Choose what to share, one by one. Nothing is chosen beforehand."""
