@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from webapp.domain.access import Viewer
 from webapp.domain.consent import Consent, Scope, Subject, contested, last_day, standing
@@ -184,22 +184,44 @@ class Look:
     at: Instant
 
 
-LOOKS_SHOWN = 200
+LOOKS_SHOWN = 50
+"""As many as a phone shows on one page."""
 
 
-def looks(viewer: Viewer) -> tuple[Look, ...]:
-    """Who saw the participant's information, the latest first. One statement."""
-    rows = db.session.execute(
+@dataclass(frozen=True, slots=True)
+class LookPage:
+    """Some of the looks, the latest first.
+
+    `earlier` is what to give as `before` for those before them, or None if there are none.
+    """
+
+    looks: tuple[Look, ...]
+    earlier: int | None
+
+
+def looks(viewer: Viewer, before: int | None = None, most: int = LOOKS_SHOWN) -> LookPage:
+    """Who saw the participant's information: the last ones, or those before the look of that
+    number. One statement.
+
+    Each participant's looks are numbered for themselves, from their first on: a number names
+    the same look for ever, and tells nothing of anybody else's.
+    """
+    mine = (
         select(
             Account.name,
             Disclosure.organisation,
             Disclosure.scopes,
             Disclosure.page,
             Disclosure.at,
+            func.row_number().over(order_by=Disclosure.id).label("number"),
         )
         .join(Account, Account.id == Disclosure.account_id)
         .where(Disclosure.participant_id == viewer.participant_id)
-        .order_by(Disclosure.id.desc())
-        .limit(LOOKS_SHOWN)
+        .subquery()
     )
-    return tuple(Look(*row) for row in rows)
+    chosen = select(mine).order_by(mine.c.number.desc()).limit(most)
+    if before is not None:
+        chosen = chosen.where(mine.c.number < before)
+    rows = db.session.execute(chosen).all()
+    first = rows[-1].number if rows else 1
+    return LookPage(tuple(Look(*row[:-1]) for row in rows), first if first > 1 else None)

@@ -162,7 +162,7 @@ def _show(viewer: Viewer, wrong: str = "", typed: str = "") -> Response:
         offered=OFFERED,
         now=guard.now(),
         today=local_date(guard.now(), viewer.zone),
-        looks=query.looks(viewer)[:3],
+        looks=query.looks(viewer, most=3).looks,
     )
 
 
