@@ -246,6 +246,8 @@ def test_what_is_shared_leaves_every_page_that_nobody_looks_at(phone, viewer, no
     )
     assert page.locator("[data-passing]").count() == 0
     assert "shares with consent" not in manager.text("body")
+    # The house's own record stays: somebody may have to be called.
+    assert page.locator("main a[href^='tel:']").count() == ("residents/" in path)
 
 
 @pytest.mark.parametrize("moved", [61_000, -5_000])

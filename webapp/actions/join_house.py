@@ -36,7 +36,9 @@ def join(viewer: Viewer, typed: str, *, now: Instant, true_now: Instant) -> bool
         if wait > timedelta(0):
             return wait
         residency = session.execute(
-            select(Residency).where(Residency.code == normalized_invitation(typed))
+            select(Residency)
+            .where(Residency.code == normalized_invitation(typed))
+            .with_for_update()
         ).scalar_one_or_none()
         today = local_date(now, viewer.zone)
         if residency is None or not is_open(residency.moved_in, residency.moved_out, today):
