@@ -111,6 +111,7 @@ TABLE = {
     ("GET", "/you/access-log"): participants(200),
     ("GET", "/you/sharing"): participants(200),
     ("POST", "/you/sharing/house"): participants(422),
+    ("POST", "/you/sharing/house/leave"): participants(303),
     ("GET", "/you/sharing/new"): who_has_no_house(200),
     ("POST", "/you/sharing/new"): who_has_no_house(422),
     ("POST", "/you/sharing/sign"): who_has_no_house(422),
@@ -127,6 +128,7 @@ TABLE = {
     ("POST", "/house/residents/<key>"): jordans_manager(422),
     ("POST", "/house/residents/<key>/leave"): jordans_manager(422),
     ("POST", "/house/residents/<key>/return"): jordans_manager(303),
+    ("POST", "/house/residents/<key>/new-code"): jordans_manager(303),
     ("POST", "/house/residents/<key>/move-out"): jordans_manager(303),
     ("POST", "/house/residents/<key>/move-in"): jordans_manager(303),
     ("GET", "/program/sessions"): office(200),
@@ -140,6 +142,7 @@ TABLE = {
     ("GET", "/program/people/<key>"): jordans_office(200),
     ("POST", "/program/people/<key>/invitation"): jordans_office(200),
     ("POST", "/program/people/<key>/end-sign-ins"): jordans_office(303),
+    ("POST", "/program/people/<key>/sharing/<consent_key>/stop"): jordans_office(303),
     ("GET", "/program/houses"): only_the_owner(200),
     ("POST", "/program/houses"): only_the_owner(422),
     ("POST", "/program/houses/<key>/managers"): only_the_owner(422),
@@ -150,7 +153,13 @@ TABLE = {
 FILES = {"/manifest.webmanifest", "/service-worker.js", "/style/<release>.css"}
 FILES |= {"/static/<path:filename>"}
 NEEDS_NOBODY = {"/", "/sign-out"}
-FORM = {"mark": "wake_up", "answer": "on_my_way", "reason": "typed the wrong name", "word": "in"}
+FORM = {
+    "mark": "wake_up",
+    "answer": "on_my_way",
+    "reason": "typed the wrong name",
+    "word": "in",
+    "asked": "by_phone",
+}
 
 
 def rules(app):
@@ -197,6 +206,7 @@ def address(app, cast, viewer, signed_in, now):
             "<release>": app.static_url_path.rpartition("/")[2],
             "<path:filename>": "icons/icon.svg",
             "<key>": key,
+            "<consent_key>": keys["/you/sharing"],
             "<manager_key>": harbor.managers[0].key,
         }
         for name, value in values.items():
@@ -214,8 +224,14 @@ def ask(browser, method, path, **headers):
 
 def in_a_harmless_order(table):
     """Pages first, then forms, and what signs out at the very end."""
-    last = ("/house/residents/<key>/move-out", "/kiosk/leave", "/sign-out")
-    return sorted(table, key=lambda row: (row[1] in last, row))
+    last = (
+        "/house/residents/<key>/new-code",
+        "/you/sharing/house/leave",
+        "/house/residents/<key>/move-out",
+        "/kiosk/leave",
+        "/sign-out",
+    )
+    return sorted(table, key=lambda row: (last.index(row[1]) if row[1] in last else -1, row))
 
 
 def test_the_table_names_every_address_and_no_other(app):

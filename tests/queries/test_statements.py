@@ -15,7 +15,7 @@ from webapp.domain.wall_clock import WallTime
 from webapp.models.base import db
 
 PAGES = [
-    ("jordan", "/today", 12),
+    ("jordan", "/today", 13),
     ("jordan", "/week", 11),
     ("jordan", "/meetings", 10),
     ("jordan", "/meetings/new", 10),
@@ -24,8 +24,9 @@ PAGES = [
     ("jordan", "/you/reminders/phone", 2),
     ("sam", "/program/sessions", 11),
     ("sam", "/program/people", 5),
-    ("jordan", "/you/sharing", 9),
+    ("jordan", "/you/sharing", 10),
     ("jordan", "/you/access-log", 2),
+    ("jordan", "/you/access-log?before=2", 2),
     ("rosa", "/program/houses", 3),
     ("dana", "/house/board", 20),
     ("dana", "/house/roll-call", 20),
@@ -50,8 +51,10 @@ def counted():
 
 
 @pytest.fixture
-def crowd(cast, viewer, now):
+def crowd(cast, viewer, now, monkeypatch):
     """Thirty more people, half of them here, and a log of sixty meetings."""
+    # The cast is shared by all tests: whoever moves in here is gone again afterwards.
+    monkeypatch.setattr(cast, "people", dict(cast.people))
 
     def gather():
         sam, jordan, dana = viewer("sam"), viewer("jordan"), viewer("dana")
