@@ -11,6 +11,7 @@ from sqlalchemy import event, update
 from tests.actions.test_check_in import at_once
 from tests.helpers.reachable import add_phone
 from tests.helpers.rows import count, rows
+from tests.helpers.subscriptions import subscribed
 from webapp.actions import enroll, sign_out
 from webapp.actions.plan_reminders import plan_reminders
 from webapp.models.base import db, transaction
@@ -132,6 +133,35 @@ def test_signing_out_silences_that_phone_and_not_the_other(cast, viewer, clock):
     sign_out.sign_out(jordan, clock.true_now())
     prepare(cast, clock)
     assert [row.subscription_id for row in rows(DeliveryRow)] == [stays]
+
+
+@pytest.mark.parametrize(("state", "deliveries"), [("sent", 1), ("refused", 2), ("waiting", 2)])
+@pytest.mark.usefixtures("app")
+def test_a_phone_that_subscribes_anew_is_not_told_again(cast, viewer, clock, state, deliveries):
+    clock.set("2026-11-23 16:45")
+    jordan = viewer("jordan")
+    subscribed(jordan, clock.true_now(), "before")
+    prepare(cast, clock)
+    with transaction() as session:
+        session.execute(update(DeliveryRow).values(state=state))
+    clock.set("2026-11-23 16:50")
+    subscribed(jordan, clock.true_now(), "anew")
+    prepare(cast, clock)
+    assert count(DeliveryRow) == deliveries
+    clock.set("2026-11-23 17:15")
+    prepare(cast, clock)
+    assert count(DeliveryRow) == deliveries + 1
+
+
+def test_another_phone_of_the_same_person_is_told_as_well(cast, clock):
+    clock.set("2026-11-23 16:45")
+    add_phone(cast.jordan, clock.now())
+    prepare(cast, clock)
+    with transaction() as session:
+        session.execute(update(DeliveryRow).values(state=DeliveryState.SENT))
+    add_phone(cast.jordan, clock.now(), "second")
+    prepare(cast, clock)
+    assert count(DeliveryRow) == 2
 
 
 def test_a_sign_in_that_has_merely_grown_old_is_still_reminded(cast, clock):

@@ -1,8 +1,9 @@
 """Deliveries in the database: made, claimed, settled.
 
-Whoever claims a delivery holds a lease on it; nobody else sends it meanwhile. If the
-process dies after the push service took a message and before that is written down, the
-lease runs out and the message goes out once more. That is the only way to a second one.
+Whoever claims a delivery holds a lease on it; nobody else sends it meanwhile. A message can
+go out twice in two ways: the process dies after the push service took it and before that is
+written down, so that the lease runs out; or the push service took it and its answer never
+came, so that it is tried again. Both times it has the same tag: a phone shows it once.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, exists, literal, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from webapp.actions.unsubscribe import end
 from webapp.domain.heartbeat import WORKER
@@ -79,9 +80,22 @@ def prepare(now: Instant, true_now: Instant) -> None:
 
 
 def _due(now: Instant, true_now: Instant) -> Select[*tuple[Any, ...]]:
+    """Reminders and the phones that do not have them yet. A phone that subscribed anew is the
+    same phone: what went out to its sign-in before is not sent there again."""
     is_there = exists().where(
         DeliveryRow.reminder_id == ReminderRow.id,
         DeliveryRow.subscription_id == PushSubscription.id,
+    )
+    before = aliased(PushSubscription)
+    is_told = (
+        exists()
+        .where(
+            DeliveryRow.reminder_id == ReminderRow.id,
+            DeliveryRow.state == DeliveryState.SENT,
+            DeliveryRow.subscription_id == before.id,
+            before.sign_in_id == PushSubscription.sign_in_id,
+        )
+        .correlate(ReminderRow, PushSubscription)
     )
     return (
         select(
@@ -100,6 +114,7 @@ def _due(now: Instant, true_now: Instant) -> Select[*tuple[Any, ...]]:
             ReminderRow.expires_at > now,
             ReminderRow.cancelled_at.is_(None),
             ~is_there,
+            ~is_told,
             *can_be_reached(),
         )
         .order_by(ReminderRow.id, PushSubscription.id)
