@@ -13,8 +13,9 @@ from tests.helpers.clock import at
 from tests.helpers.push import HANG, FakeTransport
 from tests.helpers.reachable import add_phone, choose
 from tests.helpers.rows import rows
-from webapp.actions import change_schedule, tick_in, void_check_in
+from webapp.actions import change_schedule, choose_reminders, tick_in, void_check_in
 from webapp.domain.schedule import Change, ScheduleException
+from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import WallTime
 from webapp.models.attendance import CheckInRow
 from webapp.models.base import transaction
@@ -58,6 +59,19 @@ def test_a_phone_is_reminded_twice_in_words_that_say_nothing_else(tick, transpor
     assert (len(first.topic), first.topic) == (32, second.topic)
     assert first.message.tag != second.message.tag
     assert states() == ["sent", "sent"]
+
+
+@pytest.mark.usefixtures("phone")
+def test_a_lead_switched_on_after_its_time_is_not_sent_at_once(tick, transport, viewer, clock):
+    jordan, settings = viewer("jordan"), ProgramSettings()
+    choose_reminders.choose(jordan, {30}, settings, clock.now())
+    tick("16:45")
+    clock.set("2026-11-23 17:00")
+    choose_reminders.choose(jordan, {60, 30}, settings, clock.now())
+    tick("17:00")
+    assert transport.said == []
+    tick("17:15")
+    assert transport.said == ["Reminder: 5:45 PM"]
 
 
 @pytest.mark.usefixtures("phone")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select
 
 from webapp.domain.access import Viewer
+from webapp.domain.reminders import Choice
 from webapp.domain.subscription import STILL_WANTED, Ended
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import db
@@ -85,12 +86,12 @@ def this_phone(viewer: Viewer) -> ThisPhone:
     return ThisPhone(bool(known) or last in STILL_WANTED, known)
 
 
-def chosen_leads(participant_id: int) -> tuple[int, ...] | None:
-    """What the participant chose last, in minutes, or None if they never did. One statement."""
+def choice_of(participant_id: int) -> Choice | None:
+    """What the participant chose last, or None if they never did. One statement."""
     found = db.session.execute(
-        select(ReminderChoiceRow.leads)
+        select(ReminderChoiceRow.leads, ReminderChoiceRow.since)
         .where(ReminderChoiceRow.participant_id == participant_id)
         .order_by(ReminderChoiceRow.id.desc())
         .limit(1)
-    ).scalar_one_or_none()
-    return None if found is None else tuple(found)
+    ).one_or_none()
+    return None if found is None else Choice(tuple(found.leads), found.since)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from webapp.domain.reminders import Reminder, ReminderKind, Standing, leads, offered
+from webapp.domain.reminders import Choice, Reminder, ReminderKind, Standing, leads, offered
 from webapp.domain.session import Session
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant, later, local_date, zone_named
@@ -57,7 +57,7 @@ class _Person:
     participant_id: int
     starts_on: date
     ended_on: date | None
-    chosen: tuple[int, ...] | None
+    chosen: Choice | None
 
     def is_enrolled(self, day: date) -> bool:
         return self.starts_on <= day and (self.ended_on is None or day <= self.ended_on)
@@ -128,9 +128,11 @@ def _standing(
     """Excusals belong here, as `excused`, as soon as there are any."""
     told = [each.reminder for each in known if each.may_be_told]
     changes = [e.reminder for e in known if e.reminder.kind is not ReminderKind.BEFORE]
+    chosen = person.chosen if person else None
     return Standing(
         session,
-        leads(settings, person.chosen) if person else (),
+        leads(settings, chosen.leads if chosen else None) if person else (),
+        since=chosen.since if chosen else {},
         enrolled=person is not None and person.is_enrolled(day),
         checked_in=checked_in,
         told=max(told, key=lambda each: (each.due_at, each.nth), default=None),
@@ -157,15 +159,15 @@ def _people(program_id: int, only: Collection[int] | None) -> Iterator[_Person]:
             Enrollment.starts_on,
             Enrollment.ended_on,
             ReminderChoiceRow.leads,
+            ReminderChoiceRow.since,
         )
         .outerjoin(latest, latest.c.participant_id == Enrollment.participant_id)
         .outerjoin(ReminderChoiceRow, ReminderChoiceRow.id == latest.c.choice_id)
         .where(Enrollment.program_id == program_id, *_among(Enrollment.participant_id, only))
     )
-    for participant_id, starts_on, ended_on, chosen in rows:
-        yield _Person(
-            participant_id, starts_on, ended_on, None if chosen is None else tuple(chosen)
-        )
+    for participant_id, starts_on, ended_on, chosen, since in rows:
+        choice = None if chosen is None else Choice(tuple(chosen), since)
+        yield _Person(participant_id, starts_on, ended_on, choice)
 
 
 def _known(

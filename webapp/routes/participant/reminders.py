@@ -41,7 +41,7 @@ def choose() -> Response:
     viewer = guard.participant()
     ticked = {int(each) for each in request.form.getlist("lead") if _is_number(each)}
     settings = query.settings(viewer, guard.now())
-    choose_reminders.choose(viewer, ticked, settings, guard.true_now())
+    choose_reminders.choose(viewer, ticked, settings, guard.now())
     return respond.to(url_for("reminders.show"))
 
 
