@@ -89,7 +89,7 @@ def test_what_cannot_be_decided_is_neither_sent_nor_lost(claims, clock, monkeypa
     assert asked.letters == ()
     assert {(each.state, each.tried) for each in asked.settled} == {("waiting", False)}
     monkeypatch.undo()
-    outbox.record("one", asked.settled, clock.now())
+    outbox.record("one", asked.settled, clock.now(), clock.true_now())
     clock.forward(seconds=5)
     assert len(outbox.claim("one", 10, clock.now(), clock.now())) == 2
 

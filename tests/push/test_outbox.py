@@ -40,6 +40,10 @@ def claim(clock, holder="one", most=10):
     return outbox.claim(holder, most, clock.now(), clock.true_now())
 
 
+def record(holder, results, clock):
+    outbox.record(holder, results, clock.now(), clock.true_now())
+
+
 @pytest.mark.usefixtures("due")
 def test_what_one_has_claimed_nobody_else_gets_until_the_lease_runs_out(clock):
     assert len(claim(clock)) == 2
@@ -65,9 +69,9 @@ def test_whoever_lost_the_lease_settles_nothing(clock):
     mine = claim(clock)
     clock.forward(seconds=LEASE.total_seconds())
     claim(clock, "two")
-    outbox.record("one", [Result(each, DeliveryState.REFUSED, 400) for each in mine], clock.now())
+    record("one", [Result(each, DeliveryState.REFUSED, 400) for each in mine], clock)
     assert {row.state for row in rows(DeliveryRow)} == {DeliveryState.WAITING}
-    outbox.record("two", [Result(each, DeliveryState.SENT, 201) for each in mine], clock.now())
+    record("two", [Result(each, DeliveryState.SENT, 201) for each in mine], clock)
     assert {row.state for row in rows(DeliveryRow)} == {DeliveryState.SENT}
 
 
@@ -77,11 +81,27 @@ def test_what_was_put_back_counts_as_no_try(clock):
         Result(each, DeliveryState.WAITING, wait=timedelta(minutes=1), tried=False)
         for each in claim(clock)
     ]
-    outbox.record("one", back, clock.now())
+    record("one", back, clock)
     assert {(row.attempts, row.leased_by) for row in rows(DeliveryRow)} == {(0, None)}
     assert claim(clock) == ()
     clock.forward(minutes=1)
     assert len(claim(clock)) == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("sent", "sent"), ("waiting", "later"), ("dropped", "later"), ("refused", "refused")],
+)
+@pytest.mark.usefixtures("due")
+def test_a_phone_keeps_when_it_was_last_sent_to_and_how_that_went(clock, state, said):
+    first, second = claim(clock)
+    clock.forward(seconds=1)
+    untried = Result(second, DeliveryState.WAITING, tried=False)
+    record("one", [Result(first, DeliveryState(state), 201), untried], clock)
+    assert {row.id: (row.tried_at, row.try_outcome) for row in rows(PushSubscription)} == {
+        first.subscription_id: (clock.now(), said),
+        second.subscription_id: (None, ""),
+    }
 
 
 @pytest.mark.usefixtures("due")

@@ -18,7 +18,8 @@ class PushSubscription(Base):
     """One browser's push endpoint. It belongs to the sign-in on that device and goes with it.
 
     The endpoint is a capability: whoever knows it can send. So it is kept encrypted, found
-    by its SHA-256, and named in logs by its host alone.
+    by its SHA-256, and named in logs by its host alone. `tried_at` is when a trial or a reminder
+    last went there, by the time of the schedule, which its person reads.
     """
 
     __tablename__ = "push_subscription"

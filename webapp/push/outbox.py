@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session, aliased
 from webapp.actions.unsubscribe import end
 from webapp.domain.heartbeat import WORKER
 from webapp.domain.reminders import Reminder
-from webapp.domain.subscription import Ended
+from webapp.domain.subscription import Ended, Tried
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import insert_new, transaction
 from webapp.models.people import Account, Participant, SignIn
@@ -35,6 +35,15 @@ REMOVES = {
     DeliveryState.SUBSCRIBE_AGAIN: Ended.OTHER_KEY,
 }
 """Outcomes that end a subscription, and the word that it keeps for it."""
+TRIED = {
+    DeliveryState.SENT: Tried.SENT,
+    DeliveryState.WAITING: Tried.LATER,
+    DeliveryState.DROPPED: Tried.LATER,
+    DeliveryState.GONE: Tried.GONE,
+    DeliveryState.SUBSCRIBE_AGAIN: Tried.OTHER_KEY,
+    DeliveryState.REFUSED: Tried.REFUSED,
+}
+"""What a phone's page says of its last message, whether a trial or a reminder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +220,19 @@ def claim(holder: str, most: int, now: Instant, true_now: Instant) -> tuple[Clai
     return found
 
 
-def record(holder: str, results: Sequence[Result], true_now: Instant) -> None:
-    """Write down what became of claims, and end subscriptions that are no more.
+def record(holder: str, results: Sequence[Result], now: Instant, true_now: Instant) -> None:
+    """Write down what became of claims, what their people read of it beside their phones, and
+    end subscriptions that are no more.
 
     What somebody else has claimed meanwhile, because our lease ran out, is theirs to settle.
     """
     with transaction() as session:
         session.execute(_SETTLE, [_settled(holder, each, true_now) for each in results])
+        tried = {e.claim.subscription_id: TRIED[e.state] for e in results if e.tried}
+        # Always in the same order, so that two workers never wait for each other in a circle.
+        last = [{"phone": phone, "at": now, "how": tried[phone]} for phone in sorted(tried)]
+        if last:
+            session.execute(_LAST, last)
         for state, why in REMOVES.items():
             ended = [each.claim.subscription_id for each in results if each.state is state]
             if ended:
@@ -237,6 +252,12 @@ _SETTLE = (
         leased_by=None,
         lease_until=None,
     )
+)
+_PHONES = PushSubscription.metadata.tables[PushSubscription.__tablename__]
+_LAST = (
+    update(_PHONES)
+    .where(_PHONES.c.id == bindparam("phone"))
+    .values(tried_at=bindparam("at"), try_outcome=bindparam("how"))
 )
 
 

@@ -142,7 +142,8 @@ class Worker:
         was sent and is not written down would be sent again."""
         if self._unrecorded:
             with self.context():
-                outbox.record(self.name, self._unrecorded, self.clock.true_now())
+                now, true_now = self.clock.now(), self.clock.true_now()
+                outbox.record(self.name, self._unrecorded, now, true_now)
             self._unrecorded = []
 
     def _try_to_record(self) -> None:

@@ -105,7 +105,7 @@ def trial() -> Response:
         return _said(viewer, "wait", said)
     trials = current_app.extensions["dayline_trials"]
     outcome: Tried = trials.send(due.target, page_language(), guard.true_now())
-    try_phone.finish(due, outcome, guard.true_now())
+    try_phone.finish(due, outcome, guard.now(), guard.true_now())
     return _said(viewer, outcome.value, str(reminder_words.TRIED[outcome]))
 
 
@@ -126,7 +126,6 @@ def _page(viewer: Viewer, said: str = "") -> Response:
         said=said,
         key=_public_key(),
         now=guard.now(),
-        true_now=guard.true_now(),
         lead_words=reminder_words.lead,
         last_sent=reminder_words.last_sent,
     )
