@@ -25,6 +25,7 @@ from webapp.models.reminders import DeliveryRow, DeliveryState, Heartbeat, Remin
 from webapp.push import sending
 from webapp.push import worker as worker_module
 from webapp.push.transport import Gone, KeyMismatch, Refused, Retry, Sent
+from webapp.queries import reminders
 
 TODAY = date(2026, 11, 23)
 
@@ -290,6 +291,38 @@ def test_a_program_whose_plan_is_broken_does_not_silence_the_others(
     monkeypatch.setattr(worker_module, "plan_reminders", plan)
     tick("16:45")
     assert len(transport.took) == 1
+    assert trouble() == clock.true_now()
+
+
+def trouble():
+    """When the worker last said that something is broken."""
+    return next((row.at for row in rows(Heartbeat, name="trouble")), None)
+
+
+@pytest.mark.usefixtures("phone")
+def test_what_cannot_be_asked_about_is_said_to_whoever_watches(tick, clock, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("canary")
+
+    tick("16:44")
+    assert trouble() is None
+    monkeypatch.setattr(reminders, "outlook", broken)
+    monkeypatch.setattr(worker_module, "plan_reminders", lambda *_, **__: None)
+    tick("16:45")
+    assert trouble() == clock.true_now()
+
+
+@pytest.mark.usefixtures("phone")
+def test_a_tick_that_goes_wrong_is_said_to_whoever_watches(worker, clock, monkeypatch):
+    made = worker()
+
+    def broken(*_):
+        made.stop()
+        raise RuntimeError("canary")
+
+    monkeypatch.setattr(worker_module.outbox, "claim", broken)
+    asyncio.run(made.run())
+    assert trouble() == clock.true_now()
 
 
 @pytest.mark.usefixtures("app")

@@ -31,10 +31,12 @@ LEAST_REMAINING = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What can be sent now, and what is settled without being sent."""
+    """What can be sent now, and what is settled without being sent. `troubled` if something
+    was broken, so that some could not be asked about."""
 
     letters: tuple[Letter, ...]
     settled: tuple[Result, ...]
+    troubled: bool = False
 
 
 def ask(claims: Sequence[Claim], secret: bytes, now: Instant) -> Asked:
@@ -45,6 +47,7 @@ def ask(claims: Sequence[Claim], secret: bytes, now: Instant) -> Asked:
     """
     letters: list[Letter] = []
     settled: list[Result] = []
+    troubled = False
     in_order = sorted(claims, key=lambda claim: claim.program_id)
     for program_id, group in groupby(in_order, key=lambda claim: claim.program_id):
         ours = tuple(group)
@@ -52,6 +55,7 @@ def ask(claims: Sequence[Claim], secret: bytes, now: Instant) -> Asked:
             found = _ask_one_program(program_id, ours, secret, now)
         except Exception:
             log.exception("could not ask whether reminders are wanted")
+            troubled = True
             db.session.rollback()
             later = DeliveryState.WAITING
             settled += [Result(each, later, wait=FIRST_WAIT, tried=False) for each in ours]
@@ -60,7 +64,7 @@ def ask(claims: Sequence[Claim], secret: bytes, now: Instant) -> Asked:
         settled += found.settled
     # No snapshot of the database is held while phones are told.
     db.session.rollback()
-    return Asked(tuple(letters), tuple(settled))
+    return Asked(tuple(letters), tuple(settled), troubled)
 
 
 def _ask_one_program(
@@ -77,8 +81,11 @@ def _ask_one_program(
         target = targets.get((claim.subscription_id, claim.participant_id))
         if remaining < LEAST_REMAINING:
             settled.append(Result(claim, DeliveryState.DROPPED, tried=False))
-        elif standing is None or target is None or why_not(its, standing, now) is not None:
+        elif standing is None or why_not(its, standing, now) is not None:
             settled.append(Result(claim, DeliveryState.NOT_WANTED, tried=False))
+        elif target is None:
+            # Signed out or ended in this moment. It is not claimed again unless it comes back.
+            settled.append(Result(claim, DeliveryState.WAITING, tried=False))
         elif isinstance(target, Target):
             letters.append(letter(claim, target, outlook.zone, secret))
         else:

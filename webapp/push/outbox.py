@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, case, exists, literal, 
 from sqlalchemy.orm import Session, aliased
 
 from webapp.actions.unsubscribe import end
-from webapp.domain.heartbeat import WORKER
+from webapp.domain.heartbeat import TROUBLE, WORKER
 from webapp.domain.reminders import Reminder
 from webapp.domain.subscription import Ended, Tried
 from webapp.domain.wall_clock import Instant
@@ -81,11 +81,21 @@ def prepare(now: Instant, true_now: Instant) -> None:
     """A sign of life; a delivery for each phone of whoever has a reminder due; and an end to
     what came too late or is not needed any more. Three statements, however many people."""
     with transaction() as session:
-        session.execute(insert_new(Heartbeat), [{"name": WORKER, "at": true_now}])
-        session.execute(update(Heartbeat).where(Heartbeat.name == WORKER).values(at=true_now))
+        _beat(session, WORKER, true_now)
         names = ["reminder_id", "subscription_id", "state", "attempts", "next_try_at"]
         session.execute(insert_new(DeliveryRow).from_select(names, _due(now, true_now)))
         _sweep(session, now, true_now)
+
+
+def trouble(true_now: Instant) -> None:
+    """Somebody's reminders could not be planned, asked about or claimed: `/up` says so."""
+    with transaction() as session:
+        _beat(session, TROUBLE, true_now)
+
+
+def _beat(session: Session, name: str, true_now: Instant) -> None:
+    session.execute(insert_new(Heartbeat), [{"name": name, "at": true_now}])
+    session.execute(update(Heartbeat).where(Heartbeat.name == name).values(at=true_now))
 
 
 def _due(now: Instant, true_now: Instant) -> Select[*tuple[Any, ...]]:
@@ -174,7 +184,8 @@ def claim(holder: str, most: int, now: Instant, true_now: Instant) -> tuple[Clai
     """Take a lease on up to so many deliveries that are due, the most pressing first.
 
     Several workers never get the same one: SQLite lets one write at a time, PostgreSQL
-    skips what another has locked.
+    skips what another has locked. A phone that cannot be reached just now keeps its delivery
+    waiting: it may come back before the event.
     """
     with transaction() as session:
         chosen = (
@@ -187,11 +198,17 @@ def claim(holder: str, most: int, now: Instant, true_now: Instant) -> tuple[Clai
                 DeliveryRow.attempts,
             )
             .join(ReminderRow, ReminderRow.id == DeliveryRow.reminder_id)
+            .join(PushSubscription, PushSubscription.id == DeliveryRow.subscription_id)
+            .join(SignIn, SignIn.id == PushSubscription.sign_in_id)
+            .join(Account, Account.id == PushSubscription.account_id)
+            .join(Participant, Participant.account_id == Account.id)
             .where(
                 *_is_free(true_now),
                 DeliveryRow.next_try_at <= true_now,
                 ReminderRow.expires_at > now,
                 ReminderRow.cancelled_at.is_(None),
+                ReminderRow.participant_id == Participant.id,
+                *can_be_reached(),
             )
             .order_by(ReminderRow.expires_at, DeliveryRow.id)
             .limit(most)
