@@ -62,6 +62,17 @@ def test_a_phone_is_reminded_twice_in_words_that_say_nothing_else(tick, transpor
     assert states() == ["sent", "sent"]
 
 
+def test_each_phone_reads_the_text_that_was_chosen_for_it(tick, transport, cast, phone, clock):
+    detailed = add_phone(cast.jordan, clock.now(), "detailed")
+    with transaction() as session:
+        session.get_one(PushSubscription, detailed).detailed_since = clock.now()
+    tick("16:45")
+    assert {each.target.endpoint[-8:]: each.message.body for each in transport.took} == {
+        "an-phone": "Reminder: 5:45 PM",
+        "detailed": "Arrive for your session at 5:45 PM. New Light",
+    }
+
+
 @pytest.mark.usefixtures("phone")
 def test_a_lead_switched_on_after_its_time_is_not_sent_at_once(tick, transport, viewer, clock):
     jordan, settings = viewer("jordan"), ProgramSettings()

@@ -19,7 +19,8 @@ class PushSubscription(Base):
 
     The endpoint is a capability: whoever knows it can send. So it is kept encrypted, found
     by its SHA-256, and named in logs by its host alone. `tried_at` is when a trial or a reminder
-    last went there, by the time of the schedule, which its person reads.
+    last went there, by the time of the schedule, which its person reads. `detailed_since` is
+    when they asked for detailed text on this phone, None on one that is discreet.
     """
 
     __tablename__ = "push_subscription"
@@ -37,6 +38,7 @@ class PushSubscription(Base):
     seen_at: Mapped[Instant]
     tried_at: Mapped[Instant | None]
     try_outcome: Mapped[str] = mapped_column(String(30), default="")
+    detailed_since: Mapped[Instant | None]
     removed_at: Mapped[Instant | None]
     removed_why: Mapped[str] = mapped_column(String(30), default="")
 

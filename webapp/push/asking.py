@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
+from typing import Any
 
 from cryptography.fernet import InvalidToken
-from sqlalchemy import LargeBinary, select, type_coerce
+from sqlalchemy import LargeBinary, Row, select, type_coerce
 
 from webapp.domain.reminders import FIRST_WAIT, why_not
 from webapp.domain.wall_clock import Instant
@@ -86,8 +87,9 @@ def _ask_one_program(
         elif target is None:
             # Signed out or ended in this moment. It is not claimed again unless it comes back.
             settled.append(Result(claim, DeliveryState.WAITING, tried=False))
-        elif isinstance(target, Target):
-            letters.append(letter(claim, target, outlook.zone, secret))
+        elif isinstance(target, Phone):
+            program = outlook.program if target.wants_details else ""
+            letters.append(letter(claim, target.target, outlook.zone, secret, program))
         else:
             later = DeliveryState.WAITING
             settled.append(Result(claim, later, wait=UNTIL_MENDED, tried=False))
@@ -95,11 +97,19 @@ def _ask_one_program(
 
 
 @dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone that can be written to, and whether its person wants detailed text there."""
+
+    target: Target
+    wants_details: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A subscription that no key of this deployment opens."""
 
 
-def _targets(ids: Iterable[int]) -> dict[tuple[int, int], Target | Unreadable]:
+def _targets(ids: Iterable[int]) -> dict[tuple[int, int], Phone | Unreadable]:
     """Where these subscriptions listen, by subscription and whose it is now: a phone can have
     passed to somebody else. Those that ended are missing. One statement.
 
@@ -112,20 +122,20 @@ def _targets(ids: Iterable[int]) -> dict[tuple[int, int], Target | Unreadable]:
             type_coerce(PushSubscription.endpoint, LargeBinary).label("endpoint"),
             PushSubscription.p256dh,
             type_coerce(PushSubscription.auth, LargeBinary).label("auth"),
+            PushSubscription.detailed_since,
         )
         .join(SignIn, SignIn.id == PushSubscription.sign_in_id)
         .join(Account, Account.id == PushSubscription.account_id)
         .join(Participant, Participant.account_id == Account.id)
         .where(PushSubscription.id.in_(ids), *can_be_reached())
     )
-    return {
-        (row.id, row.participant_id): _opened(row.endpoint, row.p256dh, row.auth) for row in rows
-    }
+    return {(row.id, row.participant_id): _opened(row) for row in rows}
 
 
-def _opened(endpoint: bytes, p256dh: bytes, auth: bytes) -> Target | Unreadable:
+def _opened(row: Row[*tuple[Any, ...]]) -> Phone | Unreadable:
     try:
-        return Target(opened(endpoint).decode(), p256dh, opened(auth))
+        target = Target(opened(row.endpoint).decode(), row.p256dh, opened(row.auth))
     except (InvalidToken, ValueError):
         log.error("a subscription cannot be read with these data keys")
         return Unreadable()
+    return Phone(target, wants_details=row.detailed_since is not None)

@@ -18,7 +18,7 @@ from webapp.push.transport import Target
 
 LANGUAGE = "en"
 """Of everybody, so far."""
-SAYS: dict[ReminderKind, Callable[[Instant, ZoneInfo, str, str], Message]] = {
+SAYS: dict[ReminderKind, Callable[[Instant, ZoneInfo, str, str, str], Message]] = {
     ReminderKind.BEFORE: message.reminder,
     ReminderKind.CHANGE: message.change,
     ReminderKind.OFF: message.off,
@@ -40,10 +40,13 @@ class Letter:
         return urlsplit(self.target.endpoint).hostname or ""
 
 
-def letter(claim: Claim, target: Target, zone: ZoneInfo, secret: bytes) -> Letter:
-    """Write it. `zone` is the program's, whose wall shows the time that is told."""
+def letter(
+    claim: Claim, target: Target, zone: ZoneInfo, secret: bytes, program: str = ""
+) -> Letter:
+    """Write it. `zone` is the program's, whose wall shows the time that is told; `program` its
+    name, for a phone whose person wants detailed text."""
     says = SAYS[claim.reminder.kind]
-    words = says(claim.reminder.event_at, zone, LANGUAGE, tag(secret, claim))
+    words = says(claim.reminder.event_at, zone, LANGUAGE, tag(secret, claim), program)
     return Letter(claim, target, words, topic(secret, claim))
 
 

@@ -30,7 +30,8 @@ def reachable() -> tuple[ColumnElement[bool], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """One phone with reminders on. `tried_at` and `outcome` are of the last message to it."""
+    """One phone with reminders on. `tried_at` and `outcome` are of the last message to it;
+    `is_detailed` if its lock screen says more than a time."""
 
     key: str
     browser: str
@@ -38,6 +39,7 @@ class Phone:
     tried_at: Instant | None
     outcome: str
     is_this_one: bool
+    is_detailed: bool = False
 
 
 def phones(viewer: Viewer) -> tuple[Phone, ...]:
@@ -56,6 +58,7 @@ def phones(viewer: Viewer) -> tuple[Phone, ...]:
             row.tried_at,
             row.try_outcome,
             row.sign_in_id == viewer.sign_in_id,
+            row.detailed_since is not None,
         )
         for row, browser in rows
     )

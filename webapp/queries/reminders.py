@@ -47,6 +47,7 @@ class Outlook:
     """The sessions just ahead of one program, participant by participant."""
 
     program_id: int
+    program: str
     zone: ZoneInfo
     standings: Mapping[Key, Standing]
     known: Mapping[Key, tuple[Known, ...]]
@@ -73,8 +74,10 @@ def outlook(program_id: int, now: Instant, only: Collection[int] | None = None) 
 
     `only` these participants, or everybody of the program.
     """
-    named = db.session.execute(select(Program.zone).where(Program.id == program_id)).scalar_one()
-    zone = zone_named(named)
+    program = db.session.execute(
+        select(Program.name, Program.zone).where(Program.id == program_id)
+    ).one()
+    zone = zone_named(program.zone)
     first = local_date(now, zone) - timedelta(days=1)
     last = local_date(later(now, AHEAD + LONGEST_LEAD), zone)
     dates = schedule.of_program(program_id, first, last)
@@ -99,7 +102,7 @@ def outlook(program_id: int, now: Instant, only: Collection[int] | None = None) 
         )
         for key in {*known, *_expected(people, sessions, settings, now)}
     }
-    return Outlook(program_id, zone, standings, known)
+    return Outlook(program_id, program.name, zone, standings, known)
 
 
 def _expected(

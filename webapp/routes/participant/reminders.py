@@ -17,12 +17,12 @@ from webapp.actions import subscribe as subscribe_action
 from webapp.actions.subscribe import NotSubscribed
 from webapp.domain.access import Viewer
 from webapp.domain.subscription import Target, Tried, decoded, key_id
-from webapp.domain.wall_clock import WallTime
 from webapp.queries import phones
 from webapp.queries import reminders_page as query
 from webapp.routes import guard, reminder_words, respond, words
-from webapp.routes.formats import clock, minutes_before, page_language, wall
+from webapp.routes.formats import page_language
 from webapp.routes.language import _
+from webapp.routes.participant.reminder_text import samples
 
 reminder_pages = Blueprint("reminders", __name__, url_prefix="/you/reminders")
 
@@ -122,21 +122,13 @@ def _page(viewer: Viewer, said: str = "") -> Response:
         "participant/reminders/show.html",
         viewer=viewer,
         page=page,
-        example=_example(viewer, page),
+        samples=samples(viewer, page),
         said=said,
         key=_public_key(),
         now=guard.now(),
         lead_words=reminder_words.lead,
         last_sent=reminder_words.last_sent,
     )
-
-
-def _example(viewer: Viewer, page: query.RemindersPage) -> tuple[str, str]:
-    """An arrival, and when its first reminder shows: those of the program, or any."""
-    if page.arrive_by is None:
-        return wall(WallTime.parse("17:45")), wall(WallTime.parse("16:45"))
-    first = minutes_before(page.arrive_by, page.leads[0])
-    return clock(page.arrive_by, viewer.zone), clock(first, viewer.zone)
 
 
 def _sent() -> dict[str, Any]:

@@ -16,7 +16,12 @@ def upgrade() -> None:
     op.add_column(
         "reminder_choice", sa.Column("since", sa.JSON(), nullable=False, server_default="{}")
     )
+    op.add_column(
+        "push_subscription",
+        sa.Column("detailed_since", sa.DateTime(timezone=True), nullable=True),
+    )
 
 
 def downgrade() -> None:
+    op.drop_column("push_subscription", "detailed_since")
     op.drop_column("reminder_choice", "since")
