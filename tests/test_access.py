@@ -135,6 +135,9 @@ TABLE = {
     ("GET", "/program/sessions"): office(200),
     ("GET", "/program/sessions/<day>"): office(200),
     ("POST", "/program/sessions/<day>/<session_name>/<participant_key>/tick"): jordans_office(303),
+    ("POST", "/program/sessions/<day>/<session_name>/<participant_key>/contact"): jordans_office(
+        303
+    ),
     ("GET", "/program/sessions/check-ins/<check_in_key>/void"): jordans_office(200),
     ("POST", "/program/sessions/check-ins/<check_in_key>/void"): jordans_office(303),
     ("GET", "/program/people"): office(200),
@@ -154,6 +157,7 @@ FILES = {"/manifest.webmanifest", "/service-worker.js", "/style/<release>.css"}
 FILES |= {"/static/<path:filename>"}
 NEEDS_NOBODY = {"/", "/sign-out"}
 FORM = {"mark": "wake_up", "answer": "on_my_way", "reason": "typed the wrong name", "word": "in"}
+FORM |= {"how": "called"}
 
 
 def rules(app):
