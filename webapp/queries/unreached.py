@@ -56,7 +56,7 @@ class Unreached:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.to_call or self.contacted)
+        return not (self.to_call or self.contacted or self.unconfirmed)
 
 
 @dataclass(frozen=True, slots=True)
