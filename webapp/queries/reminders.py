@@ -34,11 +34,13 @@ Key = facts.Key
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A reminder as it stands in the database."""
+    """A reminder as it stands in the database. `is_set_aside` if it is cancelled, or was found
+    not wanted just before it was sent to some phone."""
 
     id: int
     reminder: Reminder
     is_cancelled: bool
+    is_set_aside: bool
     may_be_told: bool
 
 
@@ -182,8 +184,18 @@ def _known(
         DeliveryRow.attempts > 0,
         DeliveryRow.state.not_in(NEVER_ARRIVED),
     )
+    not_wanted = exists().where(
+        DeliveryRow.reminder_id == ReminderRow.id,
+        DeliveryRow.state == DeliveryState.NOT_WANTED,
+    )
     rows = db.session.execute(
-        select(*COLUMNS, ReminderRow.participant_id, ReminderRow.cancelled_at, tried).where(
+        select(
+            *COLUMNS,
+            ReminderRow.participant_id,
+            ReminderRow.cancelled_at.is_not(None).label("is_cancelled"),
+            not_wanted.label("is_not_wanted"),
+            tried.label("may_be_told"),
+        ).where(
             ReminderRow.program_id == program_id,
             ReminderRow.day.between(first, last),
             *_among(ReminderRow.participant_id, only),
@@ -191,9 +203,9 @@ def _known(
     )
     found: dict[Key, list[Known]] = {}
     for row in rows:
-        *_rest, participant_id, cancelled_at, may_be_told = row
-        each = Known(row.id, reminder_in(row), cancelled_at is not None, may_be_told)
-        found.setdefault((participant_id, row.day, row.session), []).append(each)
+        aside = row.is_cancelled or row.is_not_wanted
+        each = Known(row.id, reminder_in(row), row.is_cancelled, aside, row.may_be_told)
+        found.setdefault((row.participant_id, row.day, row.session), []).append(each)
     return {key: tuple(each) for key, each in found.items()}
 
 
