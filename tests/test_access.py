@@ -99,6 +99,9 @@ TABLE = {
     ("GET", "/you"): participants(200),
     ("GET", "/you/reminders"): participants(200),
     ("POST", "/you/reminders"): participants(303),
+    ("GET", "/you/reminders/text"): participants(303),
+    ("POST", "/you/reminders/text"): participants(303),
+    ("POST", "/you/reminders/text/discreet"): participants(303),
     ("GET", "/you/reminders/phone"): participants(200),
     ("POST", "/you/reminders/phone"): participants(422),
     ("POST", "/you/reminders/trial"): participants(200),
@@ -134,6 +137,9 @@ TABLE = {
     ("GET", "/program/sessions"): office(200),
     ("GET", "/program/sessions/<day>"): office(200),
     ("POST", "/program/sessions/<day>/<session_name>/<participant_key>/tick"): jordans_office(303),
+    ("POST", "/program/sessions/<day>/<session_name>/<participant_key>/contact"): jordans_office(
+        303
+    ),
     ("GET", "/program/sessions/check-ins/<check_in_key>/void"): jordans_office(200),
     ("POST", "/program/sessions/check-ins/<check_in_key>/void"): jordans_office(303),
     ("GET", "/program/people"): office(200),
@@ -159,6 +165,7 @@ FORM = {
     "reason": "typed the wrong name",
     "word": "in",
     "asked": "by_phone",
+    "how": "called",
 }
 
 

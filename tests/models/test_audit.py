@@ -8,6 +8,7 @@ from tests.helpers.rows import rows
 from webapp.actions import (
     answer,
     call_roll,
+    contact,
     disclose,
     leave_house,
     log_meeting,
@@ -20,6 +21,7 @@ from webapp.domain.answers import Answer
 from webapp.domain.house import Reason, RollWord
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
+from webapp.domain.reached import Contact
 from webapp.domain.wall_clock import WallTime
 from webapp.models.attendance import CheckInRow, DayMarkRow
 from webapp.models.audit import APPEND_ONLY
@@ -40,6 +42,8 @@ def history(cast, viewer, now):
     log_meeting.log_meeting(jordan, meeting, "k", now)
     log_meeting.take_back(jordan, rows(MeetingEntryRow)[0].public_key, now)
     answer.answer(viewer("maria"), Answer.ON_MY_WAY, None, "k", now)
+    where = (cast.jordan.key, now.date(), "Evening")
+    contact.contact(sam, *where, Contact.CALLED, "k", **when)
     _history_of_the_house(viewer, now)
     db.session.remove()
 
@@ -71,7 +75,13 @@ def test_a_row_of_history_can_be_neither_changed_nor_deleted(table, statement):
 
 def test_every_table_of_facts_keeps_history():
     facts = {"check_in", "day_mark", "meeting_entry"}
-    of_the_program = {"audit_event", "arrival_answer", *facts, *(f"{fact}_void" for fact in facts)}
+    of_the_program = {
+        "audit_event",
+        "arrival_answer",
+        "reminder_contact",
+        *facts,
+        *(f"{fact}_void" for fact in facts),
+    }
     of_the_consents = {"consent", "consent_revocation", "disclosure", "notice_seen"}
     of_the_house = {"house_leave", "house_return", "roll_call"}
     assert set(APPEND_ONLY) == of_the_program | of_the_consents | of_the_house

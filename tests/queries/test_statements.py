@@ -22,7 +22,7 @@ PAGES = [
     ("jordan", "/check-in", 10),
     ("jordan", "/you/reminders", 9),
     ("jordan", "/you/reminders/phone", 2),
-    ("sam", "/program/sessions", 11),
+    ("sam", "/program/sessions", 15),
     ("sam", "/program/people", 5),
     ("jordan", "/you/sharing", 10),
     ("jordan", "/you/access-log", 2),
