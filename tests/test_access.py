@@ -108,6 +108,9 @@ TABLE = {
     ("GET", "/you"): participants(200),
     ("GET", "/you/reminders"): participants(200),
     ("POST", "/you/reminders"): participants(303),
+    ("GET", "/you/reminders/text"): participants(303),
+    ("POST", "/you/reminders/text"): participants(303),
+    ("POST", "/you/reminders/text/discreet"): participants(303),
     ("GET", "/you/reminders/phone"): participants(200),
     ("POST", "/you/reminders/phone"): participants(422),
     ("POST", "/you/reminders/trial"): participants(200),
@@ -120,6 +123,7 @@ TABLE = {
     ("GET", "/you/access-log"): participants(200),
     ("GET", "/you/sharing"): participants(200),
     ("POST", "/you/sharing/house"): participants(422),
+    ("POST", "/you/sharing/house/leave"): participants(303),
     ("GET", "/you/sharing/new"): who_has_no_house(200),
     ("POST", "/you/sharing/new"): who_has_no_house(422),
     ("POST", "/you/sharing/sign"): who_has_no_house(422),
@@ -136,11 +140,15 @@ TABLE = {
     ("POST", "/house/residents/<key>"): jordans_manager(422),
     ("POST", "/house/residents/<key>/leave"): jordans_manager(422),
     ("POST", "/house/residents/<key>/return"): jordans_manager(303),
+    ("POST", "/house/residents/<key>/new-code"): jordans_manager(303),
     ("POST", "/house/residents/<key>/move-out"): jordans_manager(303),
     ("POST", "/house/residents/<key>/move-in"): jordans_manager(303),
     ("GET", "/program/sessions"): office(200),
     ("GET", "/program/sessions/<day>"): office(200),
     ("POST", "/program/sessions/<day>/<session_name>/<participant_key>/tick"): jordans_office(303),
+    ("POST", "/program/sessions/<day>/<session_name>/<participant_key>/contact"): jordans_office(
+        303
+    ),
     ("GET", "/program/sessions/check-ins/<check_in_key>/void"): jordans_office(200),
     ("POST", "/program/sessions/check-ins/<check_in_key>/void"): jordans_office(303),
     ("GET", "/program/confirm"): office(200),
@@ -153,6 +161,7 @@ TABLE = {
     ("GET", "/program/people/<key>"): jordans_office(200),
     ("POST", "/program/people/<key>/invitation"): jordans_office(200),
     ("POST", "/program/people/<key>/end-sign-ins"): jordans_office(303),
+    ("POST", "/program/people/<key>/sharing/<consent_key>/stop"): jordans_office(303),
     ("GET", "/program/houses"): only_the_owner(200),
     ("POST", "/program/houses"): only_the_owner(422),
     ("POST", "/program/houses/<key>/managers"): only_the_owner(422),
@@ -169,6 +178,8 @@ FORM = {
     "answer": "on_my_way",
     "reason": "typed the wrong name",
     "word": "in",
+    "asked": "by_phone",
+    "how": "called",
 }
 
 
@@ -218,6 +229,7 @@ def address(app, cast, viewer, signed_in, now):
             "<release>": app.static_url_path.rpartition("/")[2],
             "<path:filename>": "icons/icon.svg",
             "<key>": key,
+            "<consent_key>": keys["/you/sharing"],
             "<manager_key>": harbor.managers[0].key,
         }
         for name, value in values.items():
@@ -235,8 +247,14 @@ def ask(browser, method, path, **headers):
 
 def in_a_harmless_order(table):
     """Pages first, then forms, and what signs out at the very end."""
-    last = ("/house/residents/<key>/move-out", "/kiosk/leave", "/sign-out")
-    return sorted(table, key=lambda row: (row[1] in last, row))
+    last = (
+        "/house/residents/<key>/new-code",
+        "/you/sharing/house/leave",
+        "/house/residents/<key>/move-out",
+        "/kiosk/leave",
+        "/sign-out",
+    )
+    return sorted(table, key=lambda row: (last.index(row[1]) if row[1] in last else -1, row))
 
 
 def test_the_table_names_every_address_and_no_other(app):

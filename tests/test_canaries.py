@@ -3,14 +3,15 @@ only where a consent that stands allows it, and nowhere else."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.helpers import houses
 from tests.helpers.rows import rows
-from webapp.actions import log_meeting, mark_day, residents, sign_consent, tick_in
+from webapp.actions import join_house, log_meeting, mark_day, residents, sign_consent, tick_in
 from webapp.actions.change_schedule import add_exception, set_topic
 from webapp.domain.consent import OFFERED, Scope
 from webapp.domain.house import RollWord
@@ -232,22 +233,132 @@ def test_who_moved_out_is_on_no_board_and_shares_nothing(jordans_day, signed_in,
     assert "Jordan at Maple" not in browser.raw("/house/board").text
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_the_row_looks_the_same_as_that_of_somebody_in_no_program(
-    jordans_day, signed_in, viewer, clock, now, state
+def moved_out(jordan, viewer, clock):
+    """Both of them, so that what the house itself knows is the same."""
+    houses.sign(jordan, "Jordan at Maple", clock.now())
+    dana = viewer("dana")
+    for name in ("Jordan at Maple", "Chris at Maple"):
+        person = houses.resident(dana, name, clock.now())
+        day = clock.now().date()
+        assert residents.move_out(dana, dana.houses[0], person.key, day, clock.now())
+
+
+def somebody_else_signed_too(jordan, viewer, clock):
+    houses.sign(jordan, "Jordan at Maple", clock.now())
+    houses.sign(viewer("maria"), "Jordan at Maple", clock.now())
+
+
+def got_a_new_code(jordan, viewer, clock):
+    houses.sign(jordan, "Jordan at Maple", clock.now())
+    dana = viewer("dana")
+    person = houses.resident(dana, "Jordan at Maple", clock.now())
+    assert residents.give_new_code(dana, dana.houses[0], person.key, clock.now())
+
+
+def said_that_it_is_not_their_house(jordan, viewer, clock):
+    houses.sign(jordan, "Jordan at Maple", clock.now())
+    join_house.leave(jordan, now=clock.now(), true_now=clock.true_now())
+
+
+ENDED = [*STATES, moved_out, somebody_else_signed_too, got_a_new_code]
+ENDED += [said_that_it_is_not_their_house]
+NAME = "Somebody"
+
+
+@pytest.fixture
+def two_alike(viewer, now):
+    """two_alike(): Jordan, and Chris, whom no program knows, with the same house record: they
+    were out last night, Jordan with the word that names a program."""
+
+    def make():
+        dana = viewer("dana")
+        jordan = call_program(viewer, now)
+        chris = houses.resident(dana, "Chris at Maple", now)
+        with transaction() as session:
+            (called,) = session.execute(select(RollCallRow)).scalars()
+            out = {"key": "o", "residency_id": chris.residency_id, "word": RollWord.OUT}
+            same = {"night": called.night, "at": called.at, "by": called.by}
+            session.add(RollCallRow(**out, **same))
+            session.execute(update(Resident).values(name=NAME))
+            session.execute(update(Residency).values(moved_in=houses.MOVED_IN))
+        return [houses.find(dana.houses[0], each.key, now) for each in (jordan, chris)]
+
+    return make
+
+
+def answers_about(browser, person):
+    """All that a manager's pages and forms answer about one resident, refusals included, without
+    what each answer has anew: form tokens, the resident's key and house code."""
+    page = f"/house/residents/{person.key}"
+    calls = f"/house/roll-call/{person.key}"
+    token = browser.form_token()
+    asked = {
+        "the board's row": part(browser.raw("/house/board"), f'id="p-{person.key}"'),
+        "the board's row, asked anew": part(
+            browser.raw("/house/board?version=old", headers=HTMX), f'id="p-{person.key}"'
+        ),
+        "the roll call's row": part(browser.raw("/house/roll-call"), f'id="r-{person.key}"'),
+        "the list's row": part(
+            browser.raw("/house/residents"), f'<a class="rows__main" href="{page}'
+        ),
+        "the page": whole(browser.raw(page)),
+    }
+    forms = {
+        "no level": (page, {"phone": "617-555-0142", "level": "9"}),
+        "no phone": (page, {"phone": "call me", "level": "2"}),
+        "no reason": (f"{page}/leave", {"reason": "program", "due": ""}),
+        "no time": (f"{page}/leave", {"reason": "out", "due": "later"}),
+        "no word of the roll call": (calls, {"word": "program"}),
+        "a word that is none": (calls, {"word": "away"}),
+    }
+    for name, (path, fields) in forms.items():
+        for headers in ({}, HTMX):
+            answer = browser.submit(path, data={**fields, "csrf_token": token}, headers=headers)
+            asked[f"{name} {headers}"] = whole(answer)
+    called = browser.submit(calls, data={"word": "in", "csrf_token": token}, headers=HTMX)
+    asked["called in"] = part(called, f'id="r-{person.key}"')
+    return {name: without_what_is_new(text, person) for name, text in asked.items()}
+
+
+def whole(answer):
+    return f"{answer.status} {answer.headers['Cache-Control']} {answer.text}"
+
+
+def part(answer, mark):
+    """From that mark to the end of its row; nothing if it is not there."""
+    start = answer.text.find(mark)
+    return answer.text[start : answer.text.index("</li>", start)] if start >= 0 else ""
+
+
+def without_what_is_new(text, person):
+    text = re.sub(r'name="(csrf_token|key)" value="[^"]*"', r'name="\1"', text)
+    return text.replace(person.key, "KEY").replace(f"{person.code[:4]}-{person.code[4:]}", "CODE")
+
+
+@pytest.mark.parametrize("state", ENDED)
+def test_every_answer_is_the_same_as_about_somebody_in_no_program(
+    jordans_day, signed_in, viewer, clock, two_alike, state
 ):
-    """Byte for byte: Chris, whom no program knows, under the same name and key."""
+    """Byte for byte, whatever was signed before it ended."""
     state(jordans_day, viewer, clock)
-    jordan = houses.resident(viewer("dana"), "Jordan at Maple", now)
-    chris = houses.resident(viewer("dana"), "Chris at Maple", now)
-    with transaction() as session:
-        session.execute(update(Resident).values(name="Somebody"))
-    text = signed_in("dana").raw("/house/board").text
-    rows_of = {key: row_of(text, key).replace(key, "KEY") for key in (jordan.key, chris.key)}
-    assert rows_of[jordan.key] == rows_of[chris.key]
-    assert len(rows_of[chris.key]) > 400
+    jordan, chris = two_alike()
+    dana = signed_in("dana")
+    about_jordan, about_chris = answers_about(dana, jordan), answers_about(dana, chris)
+    assert about_jordan == about_chris
+    assert len(about_chris["the page"]) > 2000
+    if state is not moved_out:
+        assert all(about_chris.values())
+        assert "422" in about_chris["no level {}"]
+    assert rows(Disclosure) == []
 
 
-def row_of(text, key):
-    start = text.index(f'id="p-{key}"')
-    return text[start : text.index("</li>", start)]
+def test_these_answers_do_tell_while_a_consent_stands(
+    jordans_day, signed_in, viewer, now, two_alike
+):
+    """The comparison above could not fail if they did not."""
+    houses.sign(jordans_day, "Jordan at Maple", now)
+    jordan, chris = two_alike()
+    dana = signed_in("dana")
+    about_jordan, about_chris = answers_about(dana, jordan), answers_about(dana, chris)
+    alike = {name for name, text in about_jordan.items() if text == about_chris[name]}
+    assert {name.partition(" {")[0] for name in alike} == {"the list's row", "a word that is none"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -104,6 +105,25 @@ def test_the_demo_reminds_too_and_the_worker_ends_with_it(checkout) -> None:
         workers = processes(checkout, "flask --app wsgi worker")
         assert len(workers) == 1
         wait_for(lambda: b'"worker":"ok"' in fetched(f"{address}/up"))
+    assert processes(checkout, "flask --app wsgi worker") == []
+
+
+@pytest.mark.parametrize(
+    ("command", "named"), [("flask --app wsgi worker", "reminder worker"), ("gunicorn", "server")]
+)
+def test_a_demo_that_is_not_whole_any_more_says_so_and_stops(checkout, command, named) -> None:
+    port = str(free_port())
+    demo = subprocess.Popen(
+        ["./run", "demo", "--port", port],
+        cwd=checkout, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    assert demo.stdout is not None
+    with demo.stdout as said:
+        next(line for line in said if line.startswith("ready "))
+        for each in processes(checkout, command):
+            os.kill(int(each), signal.SIGKILL)
+        assert f"The demo's {named} ended" in said.read()
+    assert demo.wait(timeout=20) == 1
     assert processes(checkout, "flask --app wsgi worker") == []
 
 

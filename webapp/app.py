@@ -19,6 +19,7 @@ from webapp.clock import Clock, DemoClock, SystemClock
 from webapp.domain.access import OWN_PHONE
 from webapp.models.base import db, prepare_engine
 from webapp.models.encrypted import cipher
+from webapp.push import message
 from webapp.push.transport import transport_from
 from webapp.push.trial import Trials
 from webapp.push.vapid import public_key_of
@@ -45,6 +46,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     app.extensions["dayline_cipher"] = cipher(config.data_key)
     app.extensions["dayline_transport"] = partial(transport_from, config)
     app.extensions["dayline_trials"] = Trials(config)
+    app.extensions["dayline_reminder_text"] = message.reminder
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

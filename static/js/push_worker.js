@@ -69,12 +69,19 @@ self.addEventListener("pushsubscriptionchange", (event) => {
   event.waitUntil(renew().catch(() => {}));
 });
 
+// Only a plain no gives a subscription back: a redirect to the sign-in page, or a status that says
+// that nobody here may have one, or not this one. A server in trouble has said nothing.
+const SAYS_NO = [401, 403, 404, 409, 410, 422];
+const saysNo = (answer) => answer.type === "opaqueredirect" || SAYS_NO.includes(answer.status);
+
 async function renew() {
   const push = self.registration.pushManager;
-  const answer = await fetch(PUSH_ADDRESS, { redirect: "manual" });
-  const { key, token, wanted } = answer.ok ? await answer.json() : {};
   const held = await push.getSubscription();
-  // Nobody is signed in any more, or nobody wants it: after a sign-out this phone is silent.
+  const answer = await fetch(PUSH_ADDRESS, { redirect: "manual" });
+  // Nobody is signed in any more: after a sign-out this phone is silent.
+  if (saysNo(answer)) return held?.unsubscribe();
+  if (!answer.ok) return;
+  const { key, token, wanted } = await answer.json();
   if (!wanted) return held?.unsubscribe();
   const fresh = held ?? (await push.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
   const told = await fetch(PUSH_ADDRESS, {
@@ -83,5 +90,5 @@ async function renew() {
     headers: { "Content-Type": "application/json", "X-CSRFToken": token },
     body: JSON.stringify({ ...fresh.toJSON(), asked: false }),
   });
-  return told.ok || fresh.unsubscribe();
+  if (saysNo(told)) await fresh.unsubscribe();
 }

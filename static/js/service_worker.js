@@ -10,7 +10,7 @@ const FILES = [
   STYLE,
   `${STATIC}/vendor/htmx.org@2.0.11/htmx.min.js`,
   `${STATIC}/js/app.js`,
-  ...["worker", "sign_out", "refresh", "failures", "fragment", "desk", "print", "waiting", "phone", "reminders", "board", "passing"].map(
+  ...["worker", "sign_out", "refresh", "failures", "fragment", "desk", "print", "waiting", "phone", "reminders", "elapsed", "board", "passing"].map(
     (name) => `${STATIC}/js/behaviours/${name}.js`,
   ),
   `${STATIC}/icons/icon.svg`,

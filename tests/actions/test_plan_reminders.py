@@ -206,6 +206,16 @@ def test_what_is_wanted_again_is_tried_again(plan, cast, viewer, clock):
     assert delivery.next_try_at == clock.now()
 
 
+def test_what_was_not_wanted_for_a_moment_only_is_tried_again(plan, cast, clock):
+    plan("17:16")
+    tell(cast.jordan, clock.now())
+    with transaction() as session:
+        session.execute(update(DeliveryRow).values(state=DeliveryState.NOT_WANTED, attempts=0))
+    plan("17:17")
+    assert rows(DeliveryRow)[0].state is DeliveryState.WAITING
+    assert plan("17:18").wanted_again == ()
+
+
 def test_what_was_sent_is_never_tried_again(plan, cast, clock):
     plan("17:16")
     tell(cast.jordan, clock.now())

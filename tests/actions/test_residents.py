@@ -8,7 +8,8 @@ from tests.helpers import houses
 from tests.helpers.rows import rows
 from webapp.actions import residents
 from webapp.models.audit import AuditEvent
-from webapp.models.house import Residency
+from webapp.models.house import Residency, ResidencyLink
+from webapp.queries import sharing
 
 
 @pytest.fixture
@@ -26,6 +27,7 @@ def test_another_houses_manager_finds_nobody(viewer, chris, now):
     assert not residents.move_out(lee, house, chris.key, today, now)
     assert not residents.move_in(lee, house, chris.key, today, now)
     assert not residents.change(lee, house, chris.key, phone="", level=1, now=now)
+    assert not residents.give_new_code(lee, house, chris.key, now)
     assert stays(chris)[0].moved_out is None
 
 
@@ -49,3 +51,21 @@ def test_each_change_leaves_a_line(viewer, chris, now):
     residents.change(dana, dana.houses[0], chris.key, phone="", level=1, now=now)
     line = rows(AuditEvent, action="changed_resident")[0]
     assert (line.actor_id, line.detail) == (dana.account_id, f"resident {chris.resident_id}")
+
+
+def test_a_new_code_ends_the_old_one_and_whatever_was_said_with_it(viewer, now):
+    dana = viewer("dana")
+    jordan = houses.resident(dana, "Jordan at Maple", now)
+    houses.sign(viewer("jordan"), "Jordan at Maple", now)
+    assert residents.give_new_code(dana, dana.houses[0], jordan.key, now)
+    fresh = houses.resident(dana, "Jordan at Maple", now).code
+    assert fresh != jordan.code
+    assert rows(ResidencyLink) == []
+    assert sharing.home(viewer("jordan"), now) is None
+
+
+def test_who_moved_out_gets_no_code(viewer, chris, now):
+    dana = viewer("dana")
+    residents.move_out(dana, dana.houses[0], chris.key, now.date(), now)
+    assert not residents.give_new_code(dana, dana.houses[0], chris.key, now)
+    assert stays(chris)[0].code == chris.code

@@ -56,6 +56,6 @@ def test_only_what_its_service_calls_ended_ends(app, viewer, now, outcome, why):
     jordan = viewer("jordan")
     subscribed(jordan, now)
     due = begin(jordan, now)
-    finish(due, outcome, now)
+    finish(due, outcome, now, now)
     (row,) = rows(PushSubscription)
     assert (row.tried_at, row.try_outcome, row.removed_why) == (now, outcome, why)

@@ -26,8 +26,10 @@ class Figure:
 
     def __str__(self) -> str:
         return (
-            f"{self.bench}: {self.what}: {self.number} in {self.seconds:.3f} s, "
-            f"{self.of_the_peer:.2f} of {self.peer} ({self.peer_seconds:.3f} s)"
+            f"{self.bench}: {self.what}: {self.number} in {self.seconds:.3f} s "
+            f"({self.number / self.seconds:.0f} per second), "
+            f"{self.of_the_peer:.2f} × {self.peer} "
+            f"({self.number / self.peer_seconds:.0f} per second)"
         )
 
 

@@ -15,6 +15,8 @@ from webapp.domain.consent import (
     ConsentRefusal,
     Scope,
     Subject,
+    contested,
+    ending,
     last_day,
     may_see,
     may_sign,
@@ -64,6 +66,22 @@ def test_a_manager_sees_a_scope_only_if_it_was_signed(scope, signed, now):
 @given(scope=scopes, now=instants)
 def test_everybody_else_sees_nothing_ever(viewer, scope, now):
     assert not may_see(viewer, JORDAN, scope, now)
+
+
+def test_of_two_who_signed_as_one_resident_the_house_is_shown_neither():
+    other = replace(JORDAN, participant_id=6)
+    elsewhere = replace(JORDAN, participant_id=7, residency_id=11)
+    for found in contested((JORDAN, other, elsewhere), SIGNED_AT):
+        assert found.is_contested == (found.participant_id != 7)
+        assert seen(MANAGER, found, SIGNED_AT) == frozenset()
+        assert seen(STAFF, found, SIGNED_AT) != frozenset()
+
+
+def test_who_only_says_that_they_live_there_takes_nothing_from_who_signed():
+    silent = replace(JORDAN, participant_id=6, consents=())
+    stopped = replace(JORDAN, participant_id=7, consents=(replace(CONSENT, is_revoked=True),))
+    first, *_rest = contested((JORDAN, silent, stopped), SIGNED_AT)
+    assert first == JORDAN
 
 
 ENDED = [
@@ -138,6 +156,40 @@ def test_the_planned_discharge_is_so_many_weeks_after_the_first_day():
     enrolled = replace(JORDAN, enrolled_from=date(2026, 10, 26), planned_weeks=14)
     assert enrolled.planned_end == date(2027, 2, 1)
     assert JORDAN.planned_end is None
+
+
+@pytest.mark.parametrize(
+    ("left", "prompt"),
+    [(14, 14), (13, 14), (12, 14), (11, None), (4, None), (3, 3), (2, 3), (1, 3), (0, 3)],
+)
+def test_the_end_is_told_from_fourteen_days_before_and_on_few_of_them_on_today(left, prompt):
+    found = ending(JORDAN, at("12:00", LAST - timedelta(days=left)))
+    assert (found.on, found.prompt) == (LAST, prompt)
+
+
+@pytest.mark.parametrize("left", [15, 60, -1])
+def test_an_end_that_is_far_away_or_past_is_not_told(left):
+    assert ending(JORDAN, at("12:00", LAST - timedelta(days=left))) is None
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        replace(JORDAN, consents=()),
+        replace(JORDAN, consents=(replace(CONSENT, is_revoked=True),)),
+        replace(JORDAN, residency_id=None, house_id=None),
+    ],
+)
+def test_what_has_ended_does_not_end_soon(subject):
+    assert ending(subject, at("12:00", LAST)) is None
+
+
+@pytest.mark.parametrize(("weeks", "can_go_on"), [(None, True), (60, True), (10, False)], ids=str)
+def test_signing_again_is_offered_only_where_it_lasts_longer(weeks, can_go_on):
+    """After ten weeks and thirty days it would end on the same date again."""
+    first = LAST - timedelta(days=30, weeks=10)
+    subject = replace(JORDAN, enrolled_from=first, planned_weeks=weeks)
+    assert ending(subject, at("12:00", LAST)).can_go_on is can_go_on
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,8 @@ SIGNING = Signing(
         "the house managers of Maple House (Maple Sober Living)",
         "so that the house knows when to expect me",
         "so that the house can support me",
-        "I can revoke this consent at any time",
+        "I can revoke this consent at any time in Dayline, under You",
+        "or by telling program staff, who then stop it for me",
         "on March 3, 2027 at the latest; sooner when I leave the house, when I leave the program",
         "My typed name below is my signature",
         "Date: November 23, 2026",
@@ -55,11 +56,11 @@ def test_a_house_that_is_its_own_organisation_is_named_once():
 
 def test_the_signed_text_of_this_version_never_changes():
     """A word changed in the text is a new version: raise VERSION, then write the new sum here."""
-    assert consent_text.VERSION == "2"
+    assert consent_text.VERSION == "3"
     assert digest(render(replace(SIGNING, scopes=frozenset(OFFERED)))) == SUM
 
 
-SUM = "557d1f6467fb0e376fc1d3751007936b78e3eb51a182ebf9115cd3182b0dbde6"
+SUM = "86a53219a62e989a3dfdfaa4612db078706668df871fd66a35662c12f8c3ecdf"
 
 
 def test_the_notice_says_what_the_rule_asks_for():

@@ -13,11 +13,13 @@ from tests.helpers.days import MONDAY, at, evening, schedule, sessions, shown, w
 from webapp.domain.reminders import (
     FIRST_WAIT,
     LONGEST_WAIT,
+    Choice,
     NotWanted,
     Reminder,
     ReminderKind,
     Standing,
     before,
+    choose,
     leads,
     offered,
     plan,
@@ -72,6 +74,42 @@ def test_a_choice_that_is_not_offered_any_more_never_silences_everything():
 
 def test_two_equal_leads_are_one():
     assert leads(ProgramSettings(lead_first=30, lead_second=30), None) == (30,)
+
+
+# Choosing
+
+
+def test_a_lead_that_was_in_force_is_wanted_since_ever():
+    assert choose(DEFAULTS, None, [60], at("17:00")) == Choice((60,))
+    assert choose(DEFAULTS, Choice((60,)), [60, 5], at("17:00")) == Choice((60,))
+
+
+def test_a_lead_that_is_switched_on_is_wanted_from_then_on_through_later_choices():
+    first = choose(DEFAULTS, Choice((30,)), [60, 30], at("17:00"))
+    assert first == Choice((60, 30), {60: at("17:00")})
+    second = choose(DEFAULTS, first, [60, 30, 10], at("17:01"))
+    assert second == Choice((60, 30, 10), {60: at("17:00"), 10: at("17:01")})
+    assert choose(DEFAULTS, second, [30], at("17:02")) == Choice((30,))
+
+
+@pytest.mark.parametrize(
+    ("switched_on", "due"),
+    [("16:45:00", ["16:45", "17:15"]), ("16:45:01", ["17:15"]), ("17:00:00", ["17:15"])],
+)
+def test_a_lead_that_is_past_when_it_is_switched_on_is_not_sent_at_once(switched_on, due):
+    standing = replace(USUAL, since={60: at(switched_on)})
+    assert [each for _, each in planned(standing, "17:00")] == due
+    assert [each for _, each in planned(standing, switched_on)] == due
+
+
+def test_a_lead_that_is_past_when_it_is_switched_on_takes_no_other_ones_place():
+    standing = replace(USUAL, since={30: at("17:20")})
+    assert [each for _, each in planned(standing, "17:20")] == ["16:45"]
+
+
+def test_a_choice_that_lies_ahead_since_the_clock_went_back_holds_nothing_up():
+    standing = replace(USUAL, since={60: at("17:00")})
+    assert [each for _, each in planned(standing, "16:45")] == ["16:45", "17:15"]
 
 
 # Planning

@@ -101,6 +101,53 @@ def test_without_an_answer_for_a_minute_the_board_is_blank(shared_board):
     page.wait_for_selector("text=Away 5:20–9:45 PM")
 
 
+STANDS_STILL = "performance.now = () => 1000"
+"""As on devices where that clock rests while they sleep."""
+
+
+def test_a_board_that_slept_for_two_minutes_is_blank_before_the_first_second_is_over(
+    phone, viewer, now
+):
+    houses.sign(viewer("jordan"), "Jordan at Maple", now)
+    manager = phone()
+    page = manager.page
+    page.clock.install()
+    page.add_init_script(STANDS_STILL)
+    manager.sign_in("dana")
+    assert "Away 5:20–9:45 PM" in manager.text()
+    manager.context.set_offline(True)
+    page.clock.set_system_time(page.evaluate("Date.now()") + 120_000)
+    assert "Jordan" in page.content()
+    page.evaluate("document.dispatchEvent(new Event('resume'))")
+    assert "Jordan" not in page.content()
+    page.wait_for_selector("text=Hidden for now.")
+    manager.context.set_offline(False)
+    page.clock.run_for(31_000)
+    page.wait_for_selector("text=Away 5:20–9:45 PM")
+
+
+@pytest.mark.parametrize("moved", [61_000, -5_000])
+def test_a_clock_that_was_set_blanks_the_board_whichever_way(shared_board, moved):
+    page = shared_board.page
+    shared_board.context.set_offline(True)
+    page.clock.set_system_time(page.evaluate("Date.now()") + moved)
+    page.clock.run_for(1_000)
+    page.wait_for_selector("text=Hidden for now.")
+    assert "Jordan" not in page.content()
+
+
+def test_an_answer_that_waited_while_the_device_slept_is_not_shown_as_new(shared_board):
+    page = shared_board.page
+    held = []
+    page.route("**/house/board**", lambda route: held.append(route))
+    page.clock.run_for(31_000)
+    until(page, "document.querySelector('.htmx-request') !== null")
+    page.clock.set_system_time(page.evaluate("Date.now()") + 120_000)
+    held[0].continue_()
+    page.wait_for_selector("text=Hidden for now.")
+    assert "Jordan" not in page.content()
+
+
 def test_a_board_that_nobody_looks_at_is_blank_at_once(shared_board):
     page = shared_board.page
     hide = (
@@ -197,5 +244,23 @@ def test_what_is_shared_leaves_every_page_that_nobody_looks_at(phone, viewer, no
         "Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true});"
         "document.dispatchEvent(new Event('visibilitychange'))"
     )
+    assert page.locator("[data-passing]").count() == 0
+    assert "shares with consent" not in manager.text("body")
+    # The house's own record stays: somebody may have to be called.
+    assert page.locator("main a[href^='tel:']").count() == ("residents/" in path)
+
+
+@pytest.mark.parametrize("moved", [61_000, -5_000])
+def test_a_page_that_slept_lets_go_of_what_is_shared(phone, viewer, now, moved):
+    houses.sign(viewer("jordan"), "Jordan at Maple", now)
+    manager = phone()
+    page = manager.page
+    page.clock.install()
+    page.add_init_script(STANDS_STILL)
+    manager.sign_in("dana")
+    manager.open("/house/roll-call")
+    assert "shares with consent" in manager.text("body")
+    page.clock.set_system_time(page.evaluate("Date.now()") + moved)
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
     assert page.locator("[data-passing]").count() == 0
     assert "shares with consent" not in manager.text("body")

@@ -9,6 +9,7 @@ from tests.helpers.rows import rows
 from webapp.actions import (
     answer,
     call_roll,
+    contact,
     disclose,
     leave_house,
     log_meeting,
@@ -22,6 +23,7 @@ from webapp.domain.answers import Answer
 from webapp.domain.house import Reason, RollWord
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
+from webapp.domain.reached import Contact
 from webapp.domain.record import Entry
 from webapp.domain.wall_clock import WallTime
 from webapp.models.attendance import CheckInRow, DayMarkRow
@@ -44,6 +46,8 @@ def history(cast, viewer, now):
     log_meeting.log_meeting(jordan, meeting, "k", now)
     log_meeting.take_back(jordan, rows(MeetingEntryRow)[0].public_key, now)
     answer.answer(viewer("maria"), Answer.ON_MY_WAY, None, "k", now)
+    where = (cast.jordan.key, now.date(), "Evening")
+    contact.contact(sam, *where, Contact.CALLED, "k", **when)
     decide(sam, cast.maria.key, Entry.EXCUSED, now, emergency=True)
     with transaction() as session:
         (row,) = session.query(RecordRow)
@@ -80,7 +84,13 @@ def test_a_row_of_history_can_be_neither_changed_nor_deleted(table, statement):
 
 def test_every_table_of_facts_keeps_history():
     facts = {"check_in", "day_mark", "meeting_entry"}
-    of_the_program = {"audit_event", "arrival_answer", *facts, *(f"{fact}_void" for fact in facts)}
+    of_the_program = {
+        "audit_event",
+        "arrival_answer",
+        "reminder_contact",
+        *facts,
+        *(f"{fact}_void" for fact in facts),
+    }
     of_the_program |= {"record_entry", "record_void", "outage"}
     of_the_consents = {"consent", "consent_revocation", "disclosure", "notice_seen"}
     of_the_house = {"house_leave", "house_return", "roll_call"}

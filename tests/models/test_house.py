@@ -15,11 +15,11 @@ def test_each_stay_has_a_code_of_its_own(cast):
     assert all(len(code) == 8 for code in codes)
 
 
-def test_a_stay_belongs_to_one_participant(cast, viewer, now):
+def test_a_participant_says_once_that_a_stay_is_theirs(cast, viewer, now):
     houses.join(viewer("jordan"), "Jordan at Maple", now)
     stay = rows(ResidencyLink)[0].residency_id
-    other = ResidencyLink(
-        residency_id=stay, participant_id=cast.maria.participant_id, linked_at=now
+    again = ResidencyLink(
+        residency_id=stay, participant_id=cast.jordan.participant_id, linked_at=now
     )
     with pytest.raises(IntegrityError), transaction() as session:
-        session.add(other)
+        session.add(again)

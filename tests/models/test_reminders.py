@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from tests.helpers.reachable import add_phone
 from tests.helpers.rows import count, rows
+from webapp.actions.contact import contact
+from webapp.domain.reached import Contact
 from webapp.domain.reminders import ReminderKind
 from webapp.models.base import insert_new, transaction
-from webapp.models.reminders import DeliveryRow, DeliveryState, Heartbeat, ReminderRow
+from webapp.models.reminders import ContactRow, DeliveryRow, DeliveryState, Heartbeat, ReminderRow
 
 
 @pytest.fixture
@@ -77,3 +79,17 @@ def test_a_process_has_one_heartbeat(now):
     add(Heartbeat(name="worker", at=now))
     with pytest.raises(IntegrityError):
         add(Heartbeat(name="worker", at=now))
+
+
+@pytest.mark.parametrize("verb", ["change", "delete"])
+def test_the_database_refuses_to_change_or_delete_a_call(cast, viewer, now, verb):
+    times = {"now": now, "true_now": now}
+    named = cast.jordan.key, date(2026, 11, 23), "Evening", Contact.CALLED, "k"
+    assert contact(viewer("sam"), *named, **times)
+
+    def meddle(session):
+        made = session.query(ContactRow)
+        return made.delete() if verb == "delete" else made.update({"how": Contact.TOLD})
+
+    with pytest.raises(DatabaseError), transaction() as session:
+        meddle(session)

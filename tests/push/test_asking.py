@@ -31,7 +31,7 @@ def test_what_is_wanted_becomes_a_letter_to_its_phone(claims, clock):
     asked = ask(claims, b"s", clock.now())
     addresses = {each.target.endpoint.rpartition("/")[2] for each in asked.letters}
     assert addresses == {"jordan-phone", "maria-phone"}
-    assert asked.settled == ()
+    assert (asked.settled, asked.troubled) == ((), False)
 
 
 def test_a_subscription_that_ended_meanwhile_is_not_written_to(claims, clock):
@@ -44,8 +44,24 @@ def test_a_subscription_that_ended_meanwhile_is_not_written_to(claims, clock):
     asked = ask(claims, b"s", clock.now())
     assert [each.claim for each in asked.letters] == [claims[1]]
     assert [(each.claim, each.state, each.tried) for each in asked.settled] == [
-        (claims[0], "not_wanted", False)
+        (claims[0], "waiting", False)
     ]
+
+
+def test_a_phone_that_was_away_for_a_moment_and_is_back_before_the_event_is_told(claims, clock):
+    def removed(at):
+        with transaction() as session:
+            chosen = PushSubscription.id == claims[0].subscription_id
+            session.execute(update(PushSubscription).where(chosen).values(removed_at=at))
+
+    times = {"now": clock.now(), "true_now": clock.true_now()}
+    removed(clock.now())
+    outbox.record("one", ask(claims[:1], b"s", clock.now()).settled, **times)
+    outbox.prepare(**times)
+    assert outbox.claim("one", 10, **times) == ()
+    removed(None)
+    (again,) = outbox.claim("one", 10, **times)
+    assert (again.delivery_id, again.attempts) == (claims[0].delivery_id, 1)
 
 
 @pytest.mark.parametrize(("time", "letters"), [("17:14:59", 2), ("17:15:00", 0)])
@@ -88,8 +104,9 @@ def test_what_cannot_be_decided_is_neither_sent_nor_lost(claims, clock, monkeypa
     asked = ask(claims, b"s", clock.now())
     assert asked.letters == ()
     assert {(each.state, each.tried) for each in asked.settled} == {("waiting", False)}
+    assert asked.troubled
     monkeypatch.undo()
-    outbox.record("one", asked.settled, clock.now())
+    outbox.record("one", asked.settled, clock.now(), clock.true_now())
     clock.forward(seconds=5)
     assert len(outbox.claim("one", 10, clock.now(), clock.now())) == 2
 

@@ -61,8 +61,28 @@ def test_no_word_on_the_lock_screen_says_what_it_is_about(app):
         assert found == set(), message
 
 
+def detailed_messages(app, program="New Light Medical"):
+    with app.test_request_context():
+        says = (words.reminder, words.change, words.off)
+        return [each(EVENT, NEW_YORK, "en", "one", program) for each in says]
+
+
+def test_whoever_asked_for_it_reads_what_and_where(app):
+    assert [each.body for each in detailed_messages(app)] == [
+        "Arrive for your session at 5:45 PM. New Light Medical",
+        "Change: your session is at 5:45 PM. New Light Medical",
+        "Change: no session at 5:45 PM. New Light Medical",
+    ]
+    assert {(each.title, each.path) for each in detailed_messages(app)} == {("Dayline", "/today")}
+
+
+def test_a_long_name_is_cut_off_by_us_and_never_by_the_phone(app):
+    for message in detailed_messages(app, "N" * 120):
+        assert (len(message.body), message.body[-2:]) == (100, "N…")
+
+
 def test_every_payload_has_one_shape_and_one_size(app):
-    for message in every_message(app):
+    for message in [*every_message(app), *detailed_messages(app)]:
         written = payload(message, ADDRESS)
         assert len(written) == 2048
         read = json.loads(written)

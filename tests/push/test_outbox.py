@@ -11,6 +11,7 @@ from sqlalchemy import event, update
 from tests.actions.test_check_in import at_once
 from tests.helpers.reachable import add_phone
 from tests.helpers.rows import count, rows
+from tests.helpers.subscriptions import subscribed
 from webapp.actions import enroll, sign_out
 from webapp.actions.plan_reminders import plan_reminders
 from webapp.models.base import db, transaction
@@ -39,6 +40,10 @@ def claim(clock, holder="one", most=10):
     return outbox.claim(holder, most, clock.now(), clock.true_now())
 
 
+def record(holder, results, clock):
+    outbox.record(holder, results, clock.now(), clock.true_now())
+
+
 @pytest.mark.usefixtures("due")
 def test_what_one_has_claimed_nobody_else_gets_until_the_lease_runs_out(clock):
     assert len(claim(clock)) == 2
@@ -64,9 +69,9 @@ def test_whoever_lost_the_lease_settles_nothing(clock):
     mine = claim(clock)
     clock.forward(seconds=LEASE.total_seconds())
     claim(clock, "two")
-    outbox.record("one", [Result(each, DeliveryState.REFUSED, 400) for each in mine], clock.now())
+    record("one", [Result(each, DeliveryState.REFUSED, 400) for each in mine], clock)
     assert {row.state for row in rows(DeliveryRow)} == {DeliveryState.WAITING}
-    outbox.record("two", [Result(each, DeliveryState.SENT, 201) for each in mine], clock.now())
+    record("two", [Result(each, DeliveryState.SENT, 201) for each in mine], clock)
     assert {row.state for row in rows(DeliveryRow)} == {DeliveryState.SENT}
 
 
@@ -76,11 +81,27 @@ def test_what_was_put_back_counts_as_no_try(clock):
         Result(each, DeliveryState.WAITING, wait=timedelta(minutes=1), tried=False)
         for each in claim(clock)
     ]
-    outbox.record("one", back, clock.now())
+    record("one", back, clock)
     assert {(row.attempts, row.leased_by) for row in rows(DeliveryRow)} == {(0, None)}
     assert claim(clock) == ()
     clock.forward(minutes=1)
     assert len(claim(clock)) == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("sent", "sent"), ("waiting", "later"), ("dropped", "later"), ("refused", "refused")],
+)
+@pytest.mark.usefixtures("due")
+def test_a_phone_keeps_when_it_was_last_sent_to_and_how_that_went(clock, state, said):
+    first, second = claim(clock)
+    clock.forward(seconds=1)
+    untried = Result(second, DeliveryState.WAITING, tried=False)
+    record("one", [Result(first, DeliveryState(state), 201), untried], clock)
+    assert {row.id: (row.tried_at, row.try_outcome) for row in rows(PushSubscription)} == {
+        first.subscription_id: (clock.now(), said),
+        second.subscription_id: (None, ""),
+    }
 
 
 @pytest.mark.usefixtures("due")
@@ -132,6 +153,35 @@ def test_signing_out_silences_that_phone_and_not_the_other(cast, viewer, clock):
     sign_out.sign_out(jordan, clock.true_now())
     prepare(cast, clock)
     assert [row.subscription_id for row in rows(DeliveryRow)] == [stays]
+
+
+@pytest.mark.parametrize(("state", "deliveries"), [("sent", 1), ("refused", 2), ("waiting", 2)])
+@pytest.mark.usefixtures("app")
+def test_a_phone_that_subscribes_anew_is_not_told_again(cast, viewer, clock, state, deliveries):
+    clock.set("2026-11-23 16:45")
+    jordan = viewer("jordan")
+    subscribed(jordan, clock.true_now(), "before")
+    prepare(cast, clock)
+    with transaction() as session:
+        session.execute(update(DeliveryRow).values(state=state))
+    clock.set("2026-11-23 16:50")
+    subscribed(jordan, clock.true_now(), "anew")
+    prepare(cast, clock)
+    assert count(DeliveryRow) == deliveries
+    clock.set("2026-11-23 17:15")
+    prepare(cast, clock)
+    assert count(DeliveryRow) == deliveries + 1
+
+
+def test_another_phone_of_the_same_person_is_told_as_well(cast, clock):
+    clock.set("2026-11-23 16:45")
+    add_phone(cast.jordan, clock.now())
+    prepare(cast, clock)
+    with transaction() as session:
+        session.execute(update(DeliveryRow).values(state=DeliveryState.SENT))
+    add_phone(cast.jordan, clock.now(), "second")
+    prepare(cast, clock)
+    assert count(DeliveryRow) == 2
 
 
 def test_a_sign_in_that_has_merely_grown_old_is_still_reminded(cast, clock):

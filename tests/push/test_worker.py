@@ -13,8 +13,9 @@ from tests.helpers.clock import at
 from tests.helpers.push import HANG, FakeTransport
 from tests.helpers.reachable import add_phone, choose
 from tests.helpers.rows import rows
-from webapp.actions import change_schedule, tick_in, void_check_in
+from webapp.actions import change_schedule, choose_reminders, tick_in, void_check_in
 from webapp.domain.schedule import Change, ScheduleException
+from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import WallTime
 from webapp.models.attendance import CheckInRow
 from webapp.models.base import transaction
@@ -24,6 +25,7 @@ from webapp.models.reminders import DeliveryRow, DeliveryState, Heartbeat, Remin
 from webapp.push import sending
 from webapp.push import worker as worker_module
 from webapp.push.transport import Gone, KeyMismatch, Refused, Retry, Sent
+from webapp.queries import reminders
 
 TODAY = date(2026, 11, 23)
 
@@ -58,6 +60,30 @@ def test_a_phone_is_reminded_twice_in_words_that_say_nothing_else(tick, transpor
     assert (len(first.topic), first.topic) == (32, second.topic)
     assert first.message.tag != second.message.tag
     assert states() == ["sent", "sent"]
+
+
+def test_each_phone_reads_the_text_that_was_chosen_for_it(tick, transport, cast, phone, clock):
+    detailed = add_phone(cast.jordan, clock.now(), "detailed")
+    with transaction() as session:
+        session.get_one(PushSubscription, detailed).detailed_since = clock.now()
+    tick("16:45")
+    assert {each.target.endpoint[-8:]: each.message.body for each in transport.took} == {
+        "an-phone": "Reminder: 5:45 PM",
+        "detailed": "Arrive for your session at 5:45 PM. New Light",
+    }
+
+
+@pytest.mark.usefixtures("phone")
+def test_a_lead_switched_on_after_its_time_is_not_sent_at_once(tick, transport, viewer, clock):
+    jordan, settings = viewer("jordan"), ProgramSettings()
+    choose_reminders.choose(jordan, {30}, settings, clock.now())
+    tick("16:45")
+    clock.set("2026-11-23 17:00")
+    choose_reminders.choose(jordan, {60, 30}, settings, clock.now())
+    tick("17:00")
+    assert transport.said == []
+    tick("17:15")
+    assert transport.said == ["Reminder: 5:45 PM"]
 
 
 @pytest.mark.usefixtures("phone")
@@ -276,6 +302,38 @@ def test_a_program_whose_plan_is_broken_does_not_silence_the_others(
     monkeypatch.setattr(worker_module, "plan_reminders", plan)
     tick("16:45")
     assert len(transport.took) == 1
+    assert trouble() == clock.true_now()
+
+
+def trouble():
+    """When the worker last said that something is broken."""
+    return next((row.at for row in rows(Heartbeat, name="trouble")), None)
+
+
+@pytest.mark.usefixtures("phone")
+def test_what_cannot_be_asked_about_is_said_to_whoever_watches(tick, clock, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("canary")
+
+    tick("16:44")
+    assert trouble() is None
+    monkeypatch.setattr(reminders, "outlook", broken)
+    monkeypatch.setattr(worker_module, "plan_reminders", lambda *_, **__: None)
+    tick("16:45")
+    assert trouble() == clock.true_now()
+
+
+@pytest.mark.usefixtures("phone")
+def test_a_tick_that_goes_wrong_is_said_to_whoever_watches(worker, clock, monkeypatch):
+    made = worker()
+
+    def broken(*_):
+        made.stop()
+        raise RuntimeError("canary")
+
+    monkeypatch.setattr(worker_module.outbox, "claim", broken)
+    asyncio.run(made.run())
+    assert trouble() == clock.true_now()
 
 
 @pytest.mark.usefixtures("app")

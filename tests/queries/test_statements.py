@@ -15,7 +15,7 @@ from webapp.domain.wall_clock import WallTime
 from webapp.models.base import db
 
 PAGES = [
-    ("jordan", "/today", 15),
+    ("jordan", "/today", 16),
     ("jordan", "/week", 13),
     ("jordan", "/meetings", 10),
     ("jordan", "/meetings/new", 10),
@@ -25,11 +25,12 @@ PAGES = [
     ("jordan", "/record", 19),
     ("jordan", "/you/reminders", 9),
     ("jordan", "/you/reminders/phone", 2),
-    ("sam", "/program/sessions", 15),
+    ("sam", "/program/sessions", 16),
     ("sam", "/program/confirm", 12),
     ("sam", "/program/people", 5),
-    ("jordan", "/you/sharing", 9),
+    ("jordan", "/you/sharing", 10),
     ("jordan", "/you/access-log", 2),
+    ("jordan", "/you/access-log?before=2", 2),
     ("rosa", "/program/houses", 3),
     ("dana", "/house/board", 20),
     ("dana", "/house/roll-call", 20),
@@ -54,8 +55,10 @@ def counted():
 
 
 @pytest.fixture
-def crowd(cast, viewer, now):
+def crowd(cast, viewer, now, monkeypatch):
     """Thirty more people, half of them here, and a log of sixty meetings."""
+    # The cast is shared by all tests: whoever moves in here is gone again afterwards.
+    monkeypatch.setattr(cast, "people", dict(cast.people))
 
     def gather():
         sam, jordan, dana = viewer("sam"), viewer("jordan"), viewer("dana")

@@ -24,6 +24,18 @@ def test_up_says_how_the_worker_is_and_a_late_one_is_no_failure_of_the_pages(
     assert (answer.status_code, answer.json["worker"]) == (200, word)
 
 
+def test_up_says_that_somebodys_reminders_fail_until_they_have_been_well_for_two_minutes(
+    anybody, clock
+):
+    for seconds, word in ((0, "failing"), (120, "failing"), (1, "ok")):
+        clock.forward(seconds=seconds)
+        outbox.prepare(clock.now(), clock.true_now())
+        if not seconds:
+            outbox.trouble(clock.true_now())
+        answer = anybody.raw("/up")
+        assert (answer.status_code, answer.json["worker"]) == (200, word)
+
+
 def test_the_demos_time_does_not_make_the_worker_late(anybody, clock):
     outbox.prepare(clock.now(), clock.true_now())
     clock.pretend("2026-12-24 17:20")

@@ -62,7 +62,7 @@ def difference(outlook: Outlook, now: Instant) -> Difference:
             row = known.get(reminder.name)
             if row is None:
                 new.append((key, reminder))
-            elif row.is_cancelled:
+            elif row.is_set_aside:
                 again.append(row.id)
         for row in known.values():
             why = None if row.is_cancelled else why_not(row.reminder, standing, now)

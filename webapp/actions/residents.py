@@ -6,14 +6,14 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp.actions import audit
 from webapp.domain.access import CODE_ALPHABET, ManagedHouse, Viewer
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import transaction
-from webapp.models.house import Residency, ResidencyLevel, Resident
+from webapp.models.house import Residency, ResidencyLevel, ResidencyLink, Resident
 
 CODE_LENGTH = 8
 
@@ -98,6 +98,23 @@ def move_in(viewer: Viewer, house: ManagedHouse, key: str, day: date, now: Insta
         return True
 
 
+def give_new_code(viewer: Viewer, house: ManagedHouse, key: str, now: Instant) -> bool:
+    """Another code for a resident who lives there; whoever used the old one, if anybody did,
+    types the new one and signs again. False if the house has no such resident.
+
+    It does and answers the same whether or not the old one was ever used.
+    """
+    with transaction() as session:
+        found = _find(session, house, key)
+        if found is None or found[1].moved_out is not None:
+            return False
+        resident, residency = found
+        residency.code = _new_code()
+        session.execute(delete(ResidencyLink).where(ResidencyLink.residency_id == residency.id))
+        _audit(session, viewer, "gave_new_house_code", resident.id, now)
+        return True
+
+
 def _find(session: Session, house: ManagedHouse, key: str) -> tuple[Resident, Residency] | None:
     """The resident of this house and the latest residency, held against other writers."""
     row = session.execute(
@@ -116,7 +133,7 @@ def _begin(
 ) -> None:
     residency = Residency(
         resident_id=resident_id,
-        code="".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH)),
+        code=_new_code(),
         moved_in=day,
         recorded_at=now,
         recorded_by=viewer.account_id,
@@ -124,6 +141,10 @@ def _begin(
     session.add(residency)
     session.flush()
     _set_level(session, viewer, residency.id, level, now)
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def _set_level(

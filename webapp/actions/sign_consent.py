@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from webapp.actions import audit
@@ -53,7 +53,8 @@ def sign(
         text = consent_text.render(signing)
         if consent_text.digest(text) != read:
             return ConsentRefusal.CHANGED
-        end_standing(session, viewer, now, is_replaced=True)
+        mine = ConsentRow.participant_id == home.subject.participant_id
+        end_standing(session, viewer, now, mine, is_replaced=True)
         session.add(
             ConsentRow(
                 participant_id=home.subject.participant_id,
@@ -92,7 +93,7 @@ def revoke(viewer: Viewer, key: str, *, now: Instant, true_now: Instant) -> bool
         ).scalar_one_or_none()
         if is_mine is None:
             return False
-        if end_standing(session, viewer, now, is_replaced=False, only=is_mine):
+        if end_standing(session, viewer, now, ConsentRow.id == is_mine, is_replaced=False):
             _audit(session, viewer, "revoked_consent", true_now)
         return True
 
@@ -100,16 +101,15 @@ def revoke(viewer: Viewer, key: str, *, now: Instant, true_now: Instant) -> bool
 
 
 def end_standing(
-    session: Session, viewer: Viewer, now: Instant, *, is_replaced: bool, only: int | None = None
+    session: Session, viewer: Viewer, now: Instant, *which: ColumnElement[bool], is_replaced: bool
 ) -> int:
-    """Revoke what is not revoked yet, in the caller's transaction, and say how many that were."""
+    """Revoke which of these are not revoked yet, in the viewer's name and the caller's
+    transaction, and say how many that were."""
     unrevoked = (
         select(ConsentRow.id)
         .outerjoin(ConsentRevocation, ConsentRevocation.consent_id == ConsentRow.id)
-        .where(ConsentRow.participant_id == viewer.participant_id, ConsentRevocation.id.is_(None))
+        .where(ConsentRevocation.id.is_(None), *which)
     )
-    if only is not None:
-        unrevoked = unrevoked.where(ConsentRow.id == only)
     ids = list(session.execute(unrevoked).scalars())
     session.add_all(
         ConsentRevocation(

@@ -93,6 +93,7 @@ def _keep(
         session.add(row)
     if not is_mine:
         row.created_at, row.tried_at, row.try_outcome = true_now, None, ""
+        row.detailed_since = None
         audit.record(session, true_now, "reminders_on", actor_id=viewer.account_id)
     row.account_id, row.sign_in_id = viewer.account_id, viewer.sign_in_id
     row.endpoint, row.p256dh, row.auth = target.endpoint.encode(), target.p256dh, target.auth

@@ -48,14 +48,13 @@ def begin(viewer: Viewer, true_now: Instant) -> Due | timedelta | None:
         return Due(found.id, Target(found.endpoint.decode(), found.p256dh, found.auth))
 
 
-def finish(due: Due, outcome: Tried, true_now: Instant) -> None:
-    """Write down how it went. What its push service calls ended, is."""
+def finish(due: Due, outcome: Tried, now: Instant, true_now: Instant) -> None:
+    """Write down how it went, at the time that people read. What its push service calls ended,
+    is."""
     this_one = PushSubscription.id == due.subscription_id
     with transaction() as session:
         session.execute(
-            update(PushSubscription)
-            .where(this_one)
-            .values(tried_at=true_now, try_outcome=outcome.value)
+            update(PushSubscription).where(this_one).values(tried_at=now, try_outcome=outcome.value)
         )
         if outcome in ENDS:
             unsubscribe.end(session, ENDS[outcome], true_now, this_one)

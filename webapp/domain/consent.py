@@ -7,7 +7,9 @@ the consent stands. No consent looks exactly like never having had anything to s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -88,7 +90,8 @@ class Consent:
 class Subject:
     """The participant that somebody wants to look at, with the facts that decide it.
 
-    `residency_id` is the residency that is open on today's date, if there is one.
+    `residency_id` is the residency that is open on today's date, if there is one; it
+    `is_contested` while another participant's consent stands for the same one.
     """
 
     participant_id: int
@@ -101,6 +104,7 @@ class Subject:
     enrolled_from: date | None = None
     planned_weeks: int | None = None
     enrolled_at: Instant | None = None
+    is_contested: bool = False
 
     @property
     def planned_end(self) -> date | None:
@@ -134,6 +138,17 @@ def standing(subject: Subject, now: Instant) -> Consent | None:
     return max(found, key=lambda each: each.signed_at, default=None)
 
 
+def contested(subjects: Iterable[Subject], now: Instant) -> tuple[Subject, ...]:
+    """The same, and each told whether somebody else signed for their residency too.
+
+    Only one of them can live there. Which one, no page can know: the house is shown neither,
+    for one person's record in another's row would be a wrong "not seen".
+    """
+    found = tuple(subjects)
+    claims = Counter(each.residency_id for each in found if standing(each, now))
+    return tuple(replace(each, is_contested=claims[each.residency_id] > 1) for each in found)
+
+
 def may_see(viewer: Viewer, subject: Subject, scope: Scope, now: Instant) -> bool:
     """Whether the viewer may be shown this kind of data of this participant, now.
 
@@ -149,7 +164,8 @@ def may_see(viewer: Viewer, subject: Subject, scope: Scope, now: Instant) -> boo
         is_own = viewer.program_id is not None and viewer.program_id == subject.program_id
         return is_own and (scope in TO_STAFF or (scope is Scope.HOUSE_TO_PROGRAM and is_signed))
     manages = any(house.id == subject.house_id for house in viewer.houses)
-    return manages and is_signed and scope is not Scope.HOUSE_TO_PROGRAM
+    is_theirs = manages and not subject.is_contested
+    return is_theirs and is_signed and scope is not Scope.HOUSE_TO_PROGRAM
 
 
 def seen(viewer: Viewer, subject: Subject, now: Instant) -> frozenset[Scope]:
@@ -165,6 +181,38 @@ def last_day(signed_on: date, planned_end: date | None) -> date:
     return min(longest, planned_end + AFTER_DISCHARGE) if planned_end else longest
 
 
+PROMPTS = {14: range(12, 15), 3: range(4)}
+"""How many days before its end a consent is spoken of, and with how many days left Today says
+so. Under You it stands all the while: on Today, a card that is always there is read by nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A consent that ends soon, `on` its last date.
+
+    `prompt` is the one that Today shows now, or None. `can_go_on` says whether a consent
+    signed now would last longer.
+    """
+
+    on: date
+    prompt: int | None
+    can_go_on: bool
+
+
+def ending(subject: Subject, now: Instant) -> Ending | None:
+    """The end of the standing consent, if that is near. It is only told: nothing renews itself."""
+    consent = standing(subject, now)
+    if consent is None:
+        return None
+    today = local_date(now, subject.zone)
+    left = (consent.expires_on - today).days
+    if left > max(PROMPTS):
+        return None
+    prompt = next((each for each, days in PROMPTS.items() if left in days), None)
+    can_go_on = last_day(today, subject.planned_end) > consent.expires_on
+    return Ending(consent.expires_on, prompt, can_go_on)
+
+
 class ConsentRefusal(StrEnum):
     """Why nothing was signed."""
 
@@ -174,6 +222,14 @@ class ConsentRefusal(StrEnum):
     TRAVEL = "travel"
     CHANGED = "changed"
     OVER = "over"
+
+
+class Asked(StrEnum):
+    """How a participant told staff that a consent is to stop."""
+
+    IN_PERSON = "in_person"
+    BY_PHONE = "by_phone"
+    IN_WRITING = "in_writing"
 
 
 def may_sign(

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from webapp.domain.consent import PURPOSE_OF, Purpose, Scope
 
-VERSION, LANGUAGE = "2", "en"
+VERSION, LANGUAGE = "3", "en"
 
 IN_WORDS = {
     Scope.SCHEDULE: "The times I am away for program sessions and when I am expected back"
@@ -76,7 +76,8 @@ def render(signing: Signing) -> str:
         *(f"- {line}" for line in scope_lines(signing)),
         f"With whom: the house managers of {_named(signing)}, and nobody else",
         "My right to stop: I can revoke this consent at any time in Dayline, under You, on any"
-        " phone or computer. It works at once. It does not undo what was shared before.",
+        " phone or computer, or by telling program staff, who then stop it for me. It works at"
+        " once. It does not undo what was shared before.",
         f"When it ends: on {_day(signing.expires_on)} at the latest; sooner when I leave the"
         " house, when I leave the program, or when I revoke it.",
         "My treatment, payment, enrollment and eligibility for benefits do not depend on signing"

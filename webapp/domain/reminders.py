@@ -6,8 +6,8 @@ sent. What is no longer true by then is not sent. Nothing goes out at or after t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -75,18 +75,26 @@ class Reminder:
 class Standing:
     """What is known about one participant and one session, as of now.
 
-    `session` is None when the date has no such session any more. `told` is the last message
-    that may have reached a phone, `change` the last one of the kinds CHANGE and OFF that was
-    planned, sent or not.
+    `session` is None when the date has no such session any more. `since` is of leads that were
+    switched on later (see `Choice`). `told` is the last message that may have reached a phone,
+    `change` the last one of the kinds CHANGE and OFF that was planned, sent or not.
     """
 
     session: Session | None
     leads: tuple[int, ...]
+    since: Mapping[int, Instant] = field(default_factory=dict)
     enrolled: bool = True
     checked_in: bool = False
     excused: bool = False
     told: Reminder | None = None
     change: Reminder | None = None
+
+    def chose_in_time(self, lead: int, due_at: Instant, now: Instant) -> bool:
+        """Whether that lead is wanted, and was by the time at which it was due.
+
+        Of a choice that lies ahead (a demo's clock went back) only the leads count.
+        """
+        return lead in self.leads and not due_at < self.since.get(lead, due_at) <= now
 
     @property
     def takes_place(self) -> bool:
@@ -115,6 +123,26 @@ def leads(settings: ProgramSettings, chosen: Sequence[int] | None) -> tuple[int,
     if chosen and not wanted:
         wanted = usual
     return tuple(sorted(wanted, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a participant chose: leads in minutes, and since when each of those is wanted that
+    was not in force before. At 5 PM nobody asks to be told at once what was due at 4:45."""
+
+    leads: tuple[int, ...]
+    since: Mapping[int, Instant] = field(default_factory=dict)
+
+
+def choose(
+    settings: ProgramSettings, before: Choice | None, ticked: Collection[int], now: Instant
+) -> Choice:
+    """A new choice in place of the one before: what the program does not offer is left out."""
+    kept = tuple(lead for lead in offered(settings) if lead in ticked)
+    was = leads(settings, before.leads if before else None)
+    since = dict(before.since) if before else {}
+    since.update({lead: now for lead in kept if lead not in was})
+    return Choice(kept, {lead: at for lead, at in since.items() if lead in kept})
 
 
 def before(session: Session, lead: int) -> Reminder:
@@ -176,15 +204,18 @@ def why_not(reminder: Reminder, standing: Standing, now: Instant) -> NotWanted |
     if reminder.kind is not ReminderKind.BEFORE:
         newer = standing.change is not None and standing.change.nth > reminder.nth
         return NotWanted.SUPERSEDED if newer else None
-    if reminder.lead not in standing.leads:
+    if not standing.chose_in_time(reminder.lead, reminder.due_at, now):
         return NotWanted.NOT_CHOSEN
     return NotWanted.SUPERSEDED if _is_superseded(reminder, standing, now) else None
 
 
 def _is_superseded(reminder: Reminder, standing: Standing, now: Instant) -> bool:
     """Whether a nearer lead is due already, or a change was announced after this was due."""
-    nearer = [lead for lead in standing.leads if lead < reminder.lead]
-    if any(later(reminder.event_at, -lead) <= now for lead in nearer):
+    nearer = {lead: later(reminder.event_at, -lead) for lead in standing.leads}
+    if any(
+        lead < reminder.lead and due_at <= now and standing.chose_in_time(lead, due_at, now)
+        for lead, due_at in nearer.items()
+    ):
         return True
     change = standing.change
     return change is not None and standing.is_true(change) and change.due_at >= reminder.due_at

@@ -45,6 +45,7 @@ APPEND_ONLY = (
     "consent_revocation",
     "disclosure",
     "notice_seen",
+    "reminder_contact",
     "house_leave",
     "house_return",
     "roll_call",

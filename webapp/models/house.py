@@ -89,12 +89,16 @@ class ResidencyLevel(Base):
 
 class ResidencyLink(Base):
     """A participant said with the code that this residency is theirs. No manager page reads it:
-    it shares nothing, and only a consent lets anything through."""
+    it shares nothing, and only a consent lets anything through.
+
+    More than one may have said so: a code that is refused once it was used would tell that.
+    """
 
     __tablename__ = "residency_link"
+    __table_args__ = (UniqueConstraint("residency_id", "participant_id"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    residency_id: Mapped[int] = mapped_column(ForeignKey("residency.id"), unique=True)
+    residency_id: Mapped[int] = mapped_column(ForeignKey("residency.id"))
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
     linked_at: Mapped[Instant]
 

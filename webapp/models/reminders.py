@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.domain.reached import Contact
 from webapp.domain.reminders import NotWanted, ReminderKind
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import Base, Named, RowId
@@ -87,6 +88,26 @@ class DeliveryRow(Base):
     leased_by: Mapped[str | None] = mapped_column(String(32))
     settled_at: Mapped[Instant | None]
     status: Mapped[int | None]
+
+
+class ContactRow(Base):
+    """Staff called or told somebody whom no reminder had reached. Rows are added, never changed."""
+
+    __tablename__ = "reminder_contact"
+    __table_args__ = (
+        UniqueConstraint("participant_id", "key"),
+        Index("ix_reminder_contact_program_id_day", "program_id", "day"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))
+    day: Mapped[date]
+    session: Mapped[str] = mapped_column(String(40))
+    how: Mapped[Contact] = mapped_column(Named(Contact))
+    at: Mapped[Instant]
+    by: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
 
 class Heartbeat(Base):

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
+from typing import Any
 
 from cryptography.fernet import InvalidToken
-from sqlalchemy import LargeBinary, select, type_coerce
+from sqlalchemy import LargeBinary, Row, select, type_coerce
 
 from webapp.domain.reminders import FIRST_WAIT, why_not
 from webapp.domain.wall_clock import Instant
@@ -31,10 +32,12 @@ LEAST_REMAINING = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What can be sent now, and what is settled without being sent."""
+    """What can be sent now, and what is settled without being sent. `troubled` if something
+    was broken, so that some could not be asked about."""
 
     letters: tuple[Letter, ...]
     settled: tuple[Result, ...]
+    troubled: bool = False
 
 
 def ask(claims: Sequence[Claim], secret: bytes, now: Instant) -> Asked:
@@ -45,6 +48,7 @@ def ask(claims: Sequence[Claim], secret: bytes, now: Instant) -> Asked:
     """
     letters: list[Letter] = []
     settled: list[Result] = []
+    troubled = False
     in_order = sorted(claims, key=lambda claim: claim.program_id)
     for program_id, group in groupby(in_order, key=lambda claim: claim.program_id):
         ours = tuple(group)
@@ -52,6 +56,7 @@ def ask(claims: Sequence[Claim], secret: bytes, now: Instant) -> Asked:
             found = _ask_one_program(program_id, ours, secret, now)
         except Exception:
             log.exception("could not ask whether reminders are wanted")
+            troubled = True
             db.session.rollback()
             later = DeliveryState.WAITING
             settled += [Result(each, later, wait=FIRST_WAIT, tried=False) for each in ours]
@@ -60,7 +65,7 @@ def ask(claims: Sequence[Claim], secret: bytes, now: Instant) -> Asked:
         settled += found.settled
     # No snapshot of the database is held while phones are told.
     db.session.rollback()
-    return Asked(tuple(letters), tuple(settled))
+    return Asked(tuple(letters), tuple(settled), troubled)
 
 
 def _ask_one_program(
@@ -77,10 +82,14 @@ def _ask_one_program(
         target = targets.get((claim.subscription_id, claim.participant_id))
         if remaining < LEAST_REMAINING:
             settled.append(Result(claim, DeliveryState.DROPPED, tried=False))
-        elif standing is None or target is None or why_not(its, standing, now) is not None:
+        elif standing is None or why_not(its, standing, now) is not None:
             settled.append(Result(claim, DeliveryState.NOT_WANTED, tried=False))
-        elif isinstance(target, Target):
-            letters.append(letter(claim, target, outlook.zone, secret))
+        elif target is None:
+            # Signed out or ended in this moment. It is not claimed again unless it comes back.
+            settled.append(Result(claim, DeliveryState.WAITING, tried=False))
+        elif isinstance(target, Phone):
+            program = outlook.program if target.wants_details else ""
+            letters.append(letter(claim, target.target, outlook.zone, secret, program))
         else:
             later = DeliveryState.WAITING
             settled.append(Result(claim, later, wait=UNTIL_MENDED, tried=False))
@@ -88,11 +97,19 @@ def _ask_one_program(
 
 
 @dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone that can be written to, and whether its person wants detailed text there."""
+
+    target: Target
+    wants_details: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A subscription that no key of this deployment opens."""
 
 
-def _targets(ids: Iterable[int]) -> dict[tuple[int, int], Target | Unreadable]:
+def _targets(ids: Iterable[int]) -> dict[tuple[int, int], Phone | Unreadable]:
     """Where these subscriptions listen, by subscription and whose it is now: a phone can have
     passed to somebody else. Those that ended are missing. One statement.
 
@@ -105,20 +122,20 @@ def _targets(ids: Iterable[int]) -> dict[tuple[int, int], Target | Unreadable]:
             type_coerce(PushSubscription.endpoint, LargeBinary).label("endpoint"),
             PushSubscription.p256dh,
             type_coerce(PushSubscription.auth, LargeBinary).label("auth"),
+            PushSubscription.detailed_since,
         )
         .join(SignIn, SignIn.id == PushSubscription.sign_in_id)
         .join(Account, Account.id == PushSubscription.account_id)
         .join(Participant, Participant.account_id == Account.id)
         .where(PushSubscription.id.in_(ids), *can_be_reached())
     )
-    return {
-        (row.id, row.participant_id): _opened(row.endpoint, row.p256dh, row.auth) for row in rows
-    }
+    return {(row.id, row.participant_id): _opened(row) for row in rows}
 
 
-def _opened(endpoint: bytes, p256dh: bytes, auth: bytes) -> Target | Unreadable:
+def _opened(row: Row[*tuple[Any, ...]]) -> Phone | Unreadable:
     try:
-        return Target(opened(endpoint).decode(), p256dh, opened(auth))
+        target = Target(opened(row.endpoint).decode(), row.p256dh, opened(row.auth))
     except (InvalidToken, ValueError):
         log.error("a subscription cannot be read with these data keys")
         return Unreadable()
+    return Phone(target, wants_details=row.detailed_since is not None)

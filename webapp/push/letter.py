@@ -5,7 +5,8 @@ from __future__ import annotations
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from webapp.push.transport import Target
 
 LANGUAGE = "en"
 """Of everybody, so far."""
-SAYS: dict[ReminderKind, Callable[[Instant, ZoneInfo, str, str], Message]] = {
+SAYS: dict[ReminderKind, Callable[[Instant, ZoneInfo, str, str, str], Message]] = {
     ReminderKind.BEFORE: message.reminder,
     ReminderKind.CHANGE: message.change,
     ReminderKind.OFF: message.off,
@@ -40,11 +41,20 @@ class Letter:
         return urlsplit(self.target.endpoint).hostname or ""
 
 
-def letter(claim: Claim, target: Target, zone: ZoneInfo, secret: bytes) -> Letter:
-    """Write it. `zone` is the program's, whose wall shows the time that is told."""
-    says = SAYS[claim.reminder.kind]
-    words = says(claim.reminder.event_at, zone, LANGUAGE, tag(secret, claim))
-    return Letter(claim, target, words, topic(secret, claim))
+def letter(
+    claim: Claim, target: Target, zone: ZoneInfo, secret: bytes, program: str = ""
+) -> Letter:
+    """Write it. `zone` is the program's, whose wall shows the time that is told; `program` its
+    name, for a phone whose person wants detailed text."""
+    words = _words(claim.reminder.kind, claim.reminder.event_at, zone, program)
+    named = replace(words, tag=tag(secret, claim))
+    return Letter(claim, target, named, topic(secret, claim))
+
+
+@lru_cache(maxsize=256)
+def _words(kind: ReminderKind, event_at: Instant, zone: ZoneInfo, program: str) -> Message:
+    """A whole evening reads the same: written once, it is kept."""
+    return SAYS[kind](event_at, zone, LANGUAGE, "", program)
 
 
 def topic(secret: bytes, claim: Claim) -> str:

@@ -1,6 +1,7 @@
 """What a phone shows on its lock screen, and nothing that a stranger could read from it.
 
-The words name a time and no reason. Every message has the same shape and the same size, so
+The words name a time and no reason, unless the person of that phone switched on detailed
+text after reading what it gives away. Every message has the same shape and the same size, so
 that a push service learns nothing from either.
 """
 
@@ -58,25 +59,43 @@ class Message:
             raise ValueError("a message leads to a page of this site")
 
 
-def reminder(event: Instant, zone: ZoneInfo, lang: str, tag: str, path: str = "/today") -> Message:
-    """Something begins at that instant: "Reminder: 5:45 PM"."""
+def reminder(event: Instant, zone: ZoneInfo, lang: str, tag: str, program: str = "") -> Message:
+    """Something begins at that instant: "Reminder: 5:45 PM".
+
+    Here and below `program` is the program's name for whoever wants detailed text.
+    """
+    time = _time(event, zone, lang)
     with force_locale(_locale(lang)):
-        said = gettext("Reminder: %(time)s", time=_time(event, zone, lang))
-    return Message(TITLE, said, path, lang, tag)
+        said = gettext("Reminder: %(time)s", time=time)
+        if program:
+            said = gettext("Arrive for your session at %(time)s.", time=time)
+    return _to_today(said, lang, tag, program)
 
 
-def change(event: Instant, zone: ZoneInfo, lang: str, tag: str, path: str = "/today") -> Message:
+def change(event: Instant, zone: ZoneInfo, lang: str, tag: str, program: str = "") -> Message:
     """What was reminded of begins at another time: "Change: 5:45 PM"."""
+    time = _time(event, zone, lang)
     with force_locale(_locale(lang)):
-        said = gettext("Change: %(time)s", time=_time(event, zone, lang))
-    return Message(TITLE, said, path, lang, tag)
+        said = gettext("Change: %(time)s", time=time)
+        if program:
+            said = gettext("Change: your session is at %(time)s.", time=time)
+    return _to_today(said, lang, tag, program)
 
 
-def off(event: Instant, zone: ZoneInfo, lang: str, tag: str, path: str = "/today") -> Message:
+def off(event: Instant, zone: ZoneInfo, lang: str, tag: str, program: str = "") -> Message:
     """What was reminded of does not take place: "Change: nothing at 5:45 PM"."""
+    time = _time(event, zone, lang)
     with force_locale(_locale(lang)):
-        said = gettext("Change: nothing at %(time)s", time=_time(event, zone, lang))
-    return Message(TITLE, said, path, lang, tag)
+        said = gettext("Change: nothing at %(time)s", time=time)
+        if program:
+            said = gettext("Change: no session at %(time)s.", time=time)
+    return _to_today(said, lang, tag, program)
+
+
+def _to_today(said: str, lang: str, tag: str, program: str) -> Message:
+    room = LONGEST_BODY - len(said) - 1
+    named = program if len(program) <= room else f"{program[: room - 1].rstrip()}…"
+    return Message(TITLE, f"{said} {named}".strip(), "/today", lang, tag)
 
 
 def trial(lang: str) -> Message:

@@ -1,8 +1,9 @@
 """Deliveries in the database: made, claimed, settled.
 
-Whoever claims a delivery holds a lease on it; nobody else sends it meanwhile. If the
-process dies after the push service took a message and before that is written down, the
-lease runs out and the message goes out once more. That is the only way to a second one.
+Whoever claims a delivery holds a lease on it; nobody else sends it meanwhile. A message can
+go out twice in two ways: the process dies after the push service took it and before that is
+written down, so that the lease runs out; or the push service took it and its answer never
+came, so that it is tried again. Both times it has the same tag: a phone shows it once.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, exists, literal, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from webapp.actions.unsubscribe import end
-from webapp.domain.heartbeat import WORKER
+from webapp.domain.heartbeat import TROUBLE, WORKER
 from webapp.domain.reminders import Reminder
-from webapp.domain.subscription import Ended
+from webapp.domain.subscription import Ended, Tried
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import insert_new, transaction
 from webapp.models.people import Account, Participant, SignIn
@@ -34,6 +35,15 @@ REMOVES = {
     DeliveryState.SUBSCRIBE_AGAIN: Ended.OTHER_KEY,
 }
 """Outcomes that end a subscription, and the word that it keeps for it."""
+TRIED = {
+    DeliveryState.SENT: Tried.SENT,
+    DeliveryState.WAITING: Tried.LATER,
+    DeliveryState.DROPPED: Tried.LATER,
+    DeliveryState.GONE: Tried.GONE,
+    DeliveryState.SUBSCRIBE_AGAIN: Tried.OTHER_KEY,
+    DeliveryState.REFUSED: Tried.REFUSED,
+}
+"""What a phone's page says of its last message, whether a trial or a reminder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +81,40 @@ def prepare(now: Instant, true_now: Instant) -> None:
     """A sign of life; a delivery for each phone of whoever has a reminder due; and an end to
     what came too late or is not needed any more. Three statements, however many people."""
     with transaction() as session:
-        session.execute(insert_new(Heartbeat), [{"name": WORKER, "at": true_now}])
-        session.execute(update(Heartbeat).where(Heartbeat.name == WORKER).values(at=true_now))
+        _beat(session, WORKER, true_now)
         names = ["reminder_id", "subscription_id", "state", "attempts", "next_try_at"]
         session.execute(insert_new(DeliveryRow).from_select(names, _due(now, true_now)))
         _sweep(session, now, true_now)
 
 
+def trouble(true_now: Instant) -> None:
+    """Somebody's reminders could not be planned, asked about or claimed: `/up` says so."""
+    with transaction() as session:
+        _beat(session, TROUBLE, true_now)
+
+
+def _beat(session: Session, name: str, true_now: Instant) -> None:
+    session.execute(insert_new(Heartbeat), [{"name": name, "at": true_now}])
+    session.execute(update(Heartbeat).where(Heartbeat.name == name).values(at=true_now))
+
+
 def _due(now: Instant, true_now: Instant) -> Select[*tuple[Any, ...]]:
+    """Reminders and the phones that do not have them yet. A phone that subscribed anew is the
+    same phone: what went out to its sign-in before is not sent there again."""
     is_there = exists().where(
         DeliveryRow.reminder_id == ReminderRow.id,
         DeliveryRow.subscription_id == PushSubscription.id,
+    )
+    before = aliased(PushSubscription)
+    is_told = (
+        exists()
+        .where(
+            DeliveryRow.reminder_id == ReminderRow.id,
+            DeliveryRow.state == DeliveryState.SENT,
+            DeliveryRow.subscription_id == before.id,
+            before.sign_in_id == PushSubscription.sign_in_id,
+        )
+        .correlate(ReminderRow, PushSubscription)
     )
     return (
         select(
@@ -100,6 +133,7 @@ def _due(now: Instant, true_now: Instant) -> Select[*tuple[Any, ...]]:
             ReminderRow.expires_at > now,
             ReminderRow.cancelled_at.is_(None),
             ~is_there,
+            ~is_told,
             *can_be_reached(),
         )
         .order_by(ReminderRow.id, PushSubscription.id)
@@ -150,7 +184,8 @@ def claim(holder: str, most: int, now: Instant, true_now: Instant) -> tuple[Clai
     """Take a lease on up to so many deliveries that are due, the most pressing first.
 
     Several workers never get the same one: SQLite lets one write at a time, PostgreSQL
-    skips what another has locked.
+    skips what another has locked. A phone that cannot be reached just now keeps its delivery
+    waiting: it may come back before the event.
     """
     with transaction() as session:
         chosen = (
@@ -163,11 +198,17 @@ def claim(holder: str, most: int, now: Instant, true_now: Instant) -> tuple[Clai
                 DeliveryRow.attempts,
             )
             .join(ReminderRow, ReminderRow.id == DeliveryRow.reminder_id)
+            .join(PushSubscription, PushSubscription.id == DeliveryRow.subscription_id)
+            .join(SignIn, SignIn.id == PushSubscription.sign_in_id)
+            .join(Account, Account.id == PushSubscription.account_id)
+            .join(Participant, Participant.account_id == Account.id)
             .where(
                 *_is_free(true_now),
                 DeliveryRow.next_try_at <= true_now,
                 ReminderRow.expires_at > now,
                 ReminderRow.cancelled_at.is_(None),
+                ReminderRow.participant_id == Participant.id,
+                *can_be_reached(),
             )
             .order_by(ReminderRow.expires_at, DeliveryRow.id)
             .limit(most)
@@ -196,13 +237,19 @@ def claim(holder: str, most: int, now: Instant, true_now: Instant) -> tuple[Clai
     return found
 
 
-def record(holder: str, results: Sequence[Result], true_now: Instant) -> None:
-    """Write down what became of claims, and end subscriptions that are no more.
+def record(holder: str, results: Sequence[Result], now: Instant, true_now: Instant) -> None:
+    """Write down what became of claims, what their people read of it beside their phones, and
+    end subscriptions that are no more.
 
     What somebody else has claimed meanwhile, because our lease ran out, is theirs to settle.
     """
     with transaction() as session:
         session.execute(_SETTLE, [_settled(holder, each, true_now) for each in results])
+        tried = {e.claim.subscription_id: TRIED[e.state] for e in results if e.tried}
+        # Always in the same order, so that two workers never wait for each other in a circle.
+        last = [{"phone": phone, "at": now, "how": tried[phone]} for phone in sorted(tried)]
+        if last:
+            session.execute(_LAST, last)
         for state, why in REMOVES.items():
             ended = [each.claim.subscription_id for each in results if each.state is state]
             if ended:
@@ -222,6 +269,12 @@ _SETTLE = (
         leased_by=None,
         lease_until=None,
     )
+)
+_PHONES = PushSubscription.metadata.tables[PushSubscription.__tablename__]
+_LAST = (
+    update(_PHONES)
+    .where(_PHONES.c.id == bindparam("phone"))
+    .values(tried_at=bindparam("at"), try_outcome=bindparam("how"))
 )
 
 

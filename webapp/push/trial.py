@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from config import Config
@@ -32,10 +33,11 @@ class Trials:
         self.config = config
 
     def send(self, target: Target, lang: str, true_now: Instant) -> Tried:
-        """Send one and say what became of it."""
+        """Send one and say what became of it, within `PATIENCE` whatever is silent."""
         return TRIED[type(asyncio.run(self._send(target, lang, true_now)))]
 
     async def _send(self, target: Target, lang: str, true_now: Instant) -> Outcome:
+        asyncio.get_running_loop().set_default_executor(LeftBehind(max_workers=1))
         transport = transport_from(self.config, patience=PATIENCE)
         try:
             return await transport.send(
@@ -47,3 +49,12 @@ class Trials:
             )
         finally:
             await transport.close()
+
+
+class LeftBehind(ThreadPoolExecutor):
+    """Looks names up, and is not waited for: a look-up that nobody answers cannot be called
+    off, and would hold whoever ends the loop for as long as the system keeps asking."""
+
+    def shutdown(self, wait: bool = False, *, cancel_futures: bool = True) -> None:
+        """Let its thread end when it ends."""
+        super().shutdown(wait=False, cancel_futures=True)

@@ -69,6 +69,7 @@ class Worker:
                     is_more = await self.tick()
                 except Exception:
                     log.exception("a tick went wrong; the next one tries again")
+                    self._say_trouble()
                     is_more = False
                 if not is_more:
                     await (self.pause or self._pause)(TICK_SECONDS)
@@ -105,6 +106,7 @@ class Worker:
                     plan_reminders(program_id, now=now, true_now=true_now)
             except Exception:
                 log.exception("one program's reminders could not be planned")
+                self._say_trouble()
         with self.context():
             outbox.prepare(now, true_now)
 
@@ -120,6 +122,8 @@ class Worker:
             # Read anew: a busy database can have made the claim wait, past the event even.
             at = Moment(self.clock.now(), self.clock.true_now())
             asked = ask(claims, self.secret, at.now)
+        if asked.troubled:
+            self._say_trouble()
         letters, put_back = self.hosts.choose(asked.letters, at.true_now)
         self._unrecorded += [*asked.settled, *put_back]
         self._try_to_record()
@@ -137,12 +141,22 @@ class Worker:
             log.info("told phones", extra={"facts": count([each.result() for each in done])})
         return True
 
+    def _say_trouble(self) -> None:
+        """For whoever watches `/up`. Where not even that can be written, the sign of life
+        stays away as well."""
+        try:
+            with self.context():
+                outbox.trouble(self.clock.true_now())
+        except Exception:
+            log.exception("the trouble could not be written down")
+
     def _record(self) -> None:
         """Write down all answers so far. Until that has worked, nothing more is claimed: what
         was sent and is not written down would be sent again."""
         if self._unrecorded:
             with self.context():
-                outbox.record(self.name, self._unrecorded, self.clock.true_now())
+                now, true_now = self.clock.now(), self.clock.true_now()
+                outbox.record(self.name, self._unrecorded, now, true_now)
             self._unrecorded = []
 
     def _try_to_record(self) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, select
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
 from webapp.domain.attendance import Status
-from webapp.domain.consent import Consent, Scope, Subject, seen, standing
+from webapp.domain.consent import Consent, Scope, Subject, contested, seen, standing
 from webapp.domain.daytime import is_full_time
 from webapp.domain.house import aways
 from webapp.domain.meetings import MeetingEntry
@@ -59,7 +59,7 @@ def load(viewer: Viewer, people: Iterable[Person], scopes: frozenset[Scope], now
     many residents there are.
     """
     residencies = [person.residency_id for person in people if person.is_open]
-    found = subjects(Residency.id.in_(residencies))
+    found = contested(subjects(Residency.id.in_(residencies)), now)
     may = {subject: seen(viewer, subject, now) & scopes for subject in found}
     may = {subject: allowed for subject, allowed in may.items() if allowed}
     source = _Source(may, now)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
-from webapp.domain.heartbeat import WORKER
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import db
 from webapp.models.reminders import Heartbeat
@@ -23,8 +22,7 @@ def database_answers() -> bool:
     return True
 
 
-def last_sign_of_the_worker() -> Instant | None:
-    """When the process that reminds was last known to be alive, None if never. One statement."""
-    return db.session.execute(
-        select(Heartbeat.at).where(Heartbeat.name == WORKER)
-    ).scalar_one_or_none()
+def last_signs() -> dict[str, Instant]:
+    """When the process that reminds was last known to be alive, and when it last had trouble;
+    each under its name in `domain.heartbeat`, if ever. One statement."""
+    return {row.name: row.at for row in db.session.execute(select(Heartbeat.name, Heartbeat.at))}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from webapp.domain.access import ManagedHouse
 from webapp.domain.house import Leave, RollMark, is_open, night_of
@@ -79,8 +79,13 @@ def everybody(house: ManagedHouse, now: Instant) -> tuple[Person, ...]:
 def residents(house: ManagedHouse, now: Instant) -> tuple[Person, ...]:
     """Those who live there on today's date. One statement."""
     today = local_date(now, house.zone)
-    gone = or_(Residency.moved_out.is_(None), Residency.moved_out > today)
-    return _people(house, today, Residency.moved_in <= today, gone)
+    return _people(house, today, lives_there(today))
+
+
+def lives_there(today: date) -> ColumnElement[bool]:
+    """The stays that are open on that date: `domain.house.is_open`, for the database."""
+    is_not_over = or_(Residency.moved_out.is_(None), Residency.moved_out > today)
+    return and_(Residency.moved_in <= today, is_not_over)
 
 
 def find(house: ManagedHouse, key: str, now: Instant) -> Person | None:

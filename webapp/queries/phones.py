@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select
 
 from webapp.domain.access import Viewer
+from webapp.domain.reminders import Choice
 from webapp.domain.subscription import STILL_WANTED, Ended
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import db
@@ -29,7 +30,8 @@ def reachable() -> tuple[ColumnElement[bool], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """One phone with reminders on. `tried_at` and `outcome` are of the last message to it."""
+    """One phone with reminders on. `tried_at` and `outcome` are of the last message to it;
+    `is_detailed` if its lock screen says more than a time."""
 
     key: str
     browser: str
@@ -37,6 +39,7 @@ class Phone:
     tried_at: Instant | None
     outcome: str
     is_this_one: bool
+    is_detailed: bool = False
 
 
 def phones(viewer: Viewer) -> tuple[Phone, ...]:
@@ -55,6 +58,7 @@ def phones(viewer: Viewer) -> tuple[Phone, ...]:
             row.tried_at,
             row.try_outcome,
             row.sign_in_id == viewer.sign_in_id,
+            row.detailed_since is not None,
         )
         for row, browser in rows
     )
@@ -85,12 +89,12 @@ def this_phone(viewer: Viewer) -> ThisPhone:
     return ThisPhone(bool(known) or last in STILL_WANTED, known)
 
 
-def chosen_leads(participant_id: int) -> tuple[int, ...] | None:
-    """What the participant chose last, in minutes, or None if they never did. One statement."""
+def choice_of(participant_id: int) -> Choice | None:
+    """What the participant chose last, or None if they never did. One statement."""
     found = db.session.execute(
-        select(ReminderChoiceRow.leads)
+        select(ReminderChoiceRow.leads, ReminderChoiceRow.since)
         .where(ReminderChoiceRow.participant_id == participant_id)
         .order_by(ReminderChoiceRow.id.desc())
         .limit(1)
-    ).scalar_one_or_none()
-    return None if found is None else tuple(found)
+    ).one_or_none()
+    return None if found is None else Choice(tuple(found.leads), found.since)

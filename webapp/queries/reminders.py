@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from webapp.domain.reminders import Reminder, ReminderKind, Standing, leads, offered
+from webapp.domain.reminders import Choice, Reminder, ReminderKind, Standing, leads, offered
 from webapp.domain.session import Session
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant, later, local_date, zone_named
@@ -33,11 +33,13 @@ Key = record.Key
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A reminder as it stands in the database."""
+    """A reminder as it stands in the database. `is_set_aside` if it is cancelled, or was found
+    not wanted just before it was sent to some phone."""
 
     id: int
     reminder: Reminder
     is_cancelled: bool
+    is_set_aside: bool
     may_be_told: bool
 
 
@@ -46,6 +48,7 @@ class Outlook:
     """The sessions just ahead of one program, participant by participant."""
 
     program_id: int
+    program: str
     zone: ZoneInfo
     standings: Mapping[Key, Standing]
     known: Mapping[Key, tuple[Known, ...]]
@@ -56,7 +59,7 @@ class _Person:
     participant_id: int
     starts_on: date
     ended_on: date | None
-    chosen: tuple[int, ...] | None
+    chosen: Choice | None
 
     def is_enrolled(self, day: date) -> bool:
         return self.starts_on <= day and (self.ended_on is None or day <= self.ended_on)
@@ -72,8 +75,10 @@ def outlook(program_id: int, now: Instant, only: Collection[int] | None = None) 
 
     `only` these participants, or everybody of the program.
     """
-    named = db.session.execute(select(Program.zone).where(Program.id == program_id)).scalar_one()
-    zone = zone_named(named)
+    program = db.session.execute(
+        select(Program.name, Program.zone).where(Program.id == program_id)
+    ).one()
+    zone = zone_named(program.zone)
     first = local_date(now, zone) - timedelta(days=1)
     last = local_date(later(now, AHEAD + LONGEST_LEAD), zone)
     dates = schedule.of_program(program_id, first, last)
@@ -97,7 +102,7 @@ def outlook(program_id: int, now: Instant, only: Collection[int] | None = None) 
         )
         for key in {*known, *_expected(people, sessions, settings, now)}
     }
-    return Outlook(program_id, zone, standings, known)
+    return Outlook(program_id, program.name, zone, standings, known)
 
 
 def _expected(
@@ -126,9 +131,11 @@ def _standing(
 ) -> Standing:
     told = [each.reminder for each in known if each.may_be_told]
     changes = [e.reminder for e in known if e.reminder.kind is not ReminderKind.BEFORE]
+    chosen = person.chosen if person else None
     return Standing(
         session,
-        leads(settings, person.chosen) if person else (),
+        leads(settings, chosen.leads if chosen else None) if person else (),
+        since=chosen.since if chosen else {},
         enrolled=person is not None and person.is_enrolled(day),
         checked_in=checked_in,
         excused=excused,
@@ -156,15 +163,15 @@ def _people(program_id: int, only: Collection[int] | None) -> Iterator[_Person]:
             Enrollment.starts_on,
             Enrollment.ended_on,
             ReminderChoiceRow.leads,
+            ReminderChoiceRow.since,
         )
         .outerjoin(latest, latest.c.participant_id == Enrollment.participant_id)
         .outerjoin(ReminderChoiceRow, ReminderChoiceRow.id == latest.c.choice_id)
         .where(Enrollment.program_id == program_id, *_among(Enrollment.participant_id, only))
     )
-    for participant_id, starts_on, ended_on, chosen in rows:
-        yield _Person(
-            participant_id, starts_on, ended_on, None if chosen is None else tuple(chosen)
-        )
+    for participant_id, starts_on, ended_on, chosen, since in rows:
+        choice = None if chosen is None else Choice(tuple(chosen), since)
+        yield _Person(participant_id, starts_on, ended_on, choice)
 
 
 def _known(
@@ -176,8 +183,18 @@ def _known(
         DeliveryRow.attempts > 0,
         DeliveryRow.state.not_in(NEVER_ARRIVED),
     )
+    not_wanted = exists().where(
+        DeliveryRow.reminder_id == ReminderRow.id,
+        DeliveryRow.state == DeliveryState.NOT_WANTED,
+    )
     rows = db.session.execute(
-        select(*COLUMNS, ReminderRow.participant_id, ReminderRow.cancelled_at, tried).where(
+        select(
+            *COLUMNS,
+            ReminderRow.participant_id,
+            ReminderRow.cancelled_at.is_not(None).label("is_cancelled"),
+            not_wanted.label("is_not_wanted"),
+            tried.label("may_be_told"),
+        ).where(
             ReminderRow.program_id == program_id,
             ReminderRow.day.between(first, last),
             *_among(ReminderRow.participant_id, only),
@@ -185,9 +202,9 @@ def _known(
     )
     found: dict[Key, list[Known]] = {}
     for row in rows:
-        *_rest, participant_id, cancelled_at, may_be_told = row
-        each = Known(row.id, reminder_in(row), cancelled_at is not None, may_be_told)
-        found.setdefault((participant_id, row.day, row.session), []).append(each)
+        aside = row.is_cancelled or row.is_not_wanted
+        each = Known(row.id, reminder_in(row), row.is_cancelled, aside, row.may_be_told)
+        found.setdefault((row.participant_id, row.day, row.session), []).append(each)
     return {key: tuple(each) for key, each in found.items()}
 
 

@@ -44,10 +44,11 @@ def load(viewer: Viewer, now: Instant) -> RemindersPage:
     arrivals = (each.arrive_by for each in coming if each.arrive_by > now)
     in_use = dates.settings_on(today)
     own = phones_query.phones(viewer)
+    chosen = phones_query.choice_of(viewer.participant_id)
     return RemindersPage(
         next(arrivals, None),
         offered(in_use),
-        leads(in_use, phones_query.chosen_leads(viewer.participant_id)),
+        leads(in_use, chosen.leads if chosen else None),
         next((phone for phone in own if phone.is_this_one), None),
         tuple(phone for phone in own if not phone.is_this_one),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from webapp.domain.access import Viewer
-from webapp.domain.consent import Consent, Scope, Subject, last_day, standing
+from webapp.domain.consent import Consent, Scope, Subject, contested, last_day, standing
 from webapp.domain.consent_text import Signing
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.base import db
@@ -16,6 +16,7 @@ from webapp.models.consent import ConsentRevocation, ConsentRow, Disclosure
 from webapp.models.house import House, HouseManager, Residency, ResidencyLink, Resident
 from webapp.models.people import Account
 from webapp.queries import consented
+from webapp.queries.house_record import lives_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,7 @@ def home(viewer: Viewer, now: Instant) -> Home | None:
         .join(Resident, Resident.house_id == House.id)
         .join(Residency, Residency.resident_id == Resident.id)
         .join(ResidencyLink, ResidencyLink.residency_id == Residency.id)
-        .where(
-            ResidencyLink.participant_id == viewer.participant_id,
-            Residency.moved_in <= today,
-            or_(Residency.moved_out.is_(None), Residency.moved_out > today),
-        )
+        .where(ResidencyLink.participant_id == viewer.participant_id, lives_there(today))
         .order_by(ResidencyLink.id.desc())
         .limit(1)
     ).one_or_none()
@@ -86,7 +83,8 @@ def home(viewer: Viewer, now: Instant) -> Home | None:
         .where(HouseManager.house_id == row.id, HouseManager.removed_at.is_(None))
         .order_by(Account.name)
     ).scalars()
-    (subject,) = consented.subjects(Residency.id == row.residency_id)
+    claims = contested(consented.subjects(Residency.id == row.residency_id), now)
+    (subject,) = (each for each in claims if each.participant_id == viewer.participant_id)
     return Home(
         house_id=row.id,
         residency_id=row.residency_id,
@@ -102,7 +100,8 @@ def home(viewer: Viewer, now: Instant) -> Home | None:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A consent as it was signed. `ended_at` is the instant of its revocation."""
+    """A consent as it was signed. `ended_at` is the instant of its revocation; `ended_by` names
+    the staff who stopped it on the participant's word, and is empty otherwise."""
 
     key: str
     house: str
@@ -116,6 +115,7 @@ class Signed:
     expires_on: date
     ended_at: Instant | None
     is_replaced: bool
+    ended_by: str
 
 
 def signed(viewer: Viewer, key: str | None = None) -> tuple[Signed, ...]:
@@ -134,9 +134,11 @@ def signed(viewer: Viewer, key: str | None = None) -> tuple[Signed, ...]:
             ConsentRow.expires_on,
             ConsentRevocation.revoked_at,
             ConsentRevocation.is_replaced,
+            Account.name.label("ended_by"),
         )
         .join(House, House.id == ConsentRow.house_id)
         .outerjoin(ConsentRevocation, ConsentRevocation.consent_id == ConsentRow.id)
+        .outerjoin(Account, by_somebody_else())
         .where(ConsentRow.participant_id == viewer.participant_id)
         .order_by(ConsentRow.id.desc())
     )
@@ -157,8 +159,17 @@ def signed(viewer: Viewer, key: str | None = None) -> tuple[Signed, ...]:
             row.expires_on,
             row.revoked_at,
             bool(row.is_replaced),
+            row.ended_by or "",
         )
         for row in rows
+    )
+
+
+def by_somebody_else() -> ColumnElement[bool]:
+    """The account that stopped a consent, where that is not the one that signed it."""
+    return and_(
+        Account.id == ConsentRevocation.revoked_by,
+        ConsentRevocation.revoked_by != ConsentRow.signed_by,
     )
 
 
@@ -173,22 +184,44 @@ class Look:
     at: Instant
 
 
-LOOKS_SHOWN = 200
+LOOKS_SHOWN = 50
+"""As many as a phone shows on one page."""
 
 
-def looks(viewer: Viewer) -> tuple[Look, ...]:
-    """Who saw the participant's information, the latest first. One statement."""
-    rows = db.session.execute(
+@dataclass(frozen=True, slots=True)
+class LookPage:
+    """Some of the looks, the latest first.
+
+    `earlier` is what to give as `before` for those before them, or None if there are none.
+    """
+
+    looks: tuple[Look, ...]
+    earlier: int | None
+
+
+def looks(viewer: Viewer, before: int | None = None, most: int = LOOKS_SHOWN) -> LookPage:
+    """Who saw the participant's information: the last ones, or those before the look of that
+    number. One statement.
+
+    Each participant's looks are numbered for themselves, from their first on: a number names
+    the same look for ever, and tells nothing of anybody else's.
+    """
+    mine = (
         select(
             Account.name,
             Disclosure.organisation,
             Disclosure.scopes,
             Disclosure.page,
             Disclosure.at,
+            func.row_number().over(order_by=Disclosure.id).label("number"),
         )
         .join(Account, Account.id == Disclosure.account_id)
         .where(Disclosure.participant_id == viewer.participant_id)
-        .order_by(Disclosure.id.desc())
-        .limit(LOOKS_SHOWN)
+        .subquery()
     )
-    return tuple(Look(*row) for row in rows)
+    chosen = select(mine).order_by(mine.c.number.desc()).limit(most)
+    if before is not None:
+        chosen = chosen.where(mine.c.number < before)
+    rows = db.session.execute(chosen).all()
+    first = rows[-1].number if rows else 1
+    return LookPage(tuple(Look(*row[:-1]) for row in rows), first if first > 1 else None)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from webapp.actions.subscribe import NotSubscribed
 from webapp.domain.subscription import Tried
+from webapp.domain.wall_clock import Instant, local_date
+from webapp.queries.phones import Phone
+from webapp.routes import formats
 from webapp.routes.language import _, _l, ngettext
 
 ON = _l("Reminders are on for this phone. Try it below.")
@@ -39,9 +44,9 @@ TRIED = {
 }
 
 LAST = {
-    Tried.SENT: _l("Last sent %(when)s"),
-    Tried.LATER: _l("Last tried %(when)s, no answer"),
-    Tried.REFUSED: _l("Last tried %(when)s, refused"),
+    Tried.SENT: _l("The last one was given to the phone’s service %(when)s"),
+    Tried.LATER: _l("Last tried %(when)s: the phone’s service didn’t answer"),
+    Tried.REFUSED: _l("Last tried %(when)s: the phone’s service refused it"),
 }
 
 
@@ -58,6 +63,13 @@ def lead(minutes: int) -> str:
     return ngettext("%(num)d min before", "%(num)d min before", minutes)
 
 
-def last_sent(outcome: str, when: str) -> str:
+def last_sent(phone: Phone, zone: ZoneInfo, now: Instant) -> str:
     """How the last message to a phone went, or nothing where there was none."""
-    return str(LAST[Tried(outcome)]) % {"when": when} if outcome in LAST else ""
+    if phone.tried_at is None or phone.outcome not in LAST:
+        return ""
+    day, time = local_date(phone.tried_at, zone), formats.clock(phone.tried_at, zone)
+    if day == local_date(now, zone):
+        when = _("at %(time)s", time=time)
+    else:
+        when = _("on %(day)s at %(time)s", day=formats.day(day), time=time)
+    return str(LAST[Tried(phone.outcome)]) % {"when": when}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, jsonify
 
-from webapp.domain.heartbeat import beat
+from webapp.domain.heartbeat import TROUBLE, WORKER, beat
 from webapp.queries import health
 from webapp.routes import guard
 
@@ -14,7 +14,7 @@ UNKNOWN = "unknown"
 
 @up.get("/up")
 def show() -> Response:
-    """Whether the database answers, when the worker last did, and which version runs.
+    """Whether the database answers, how the worker is, and which version runs.
 
     503 only if the database does not: without a worker the pages still work.
     """
@@ -30,6 +30,7 @@ def show() -> Response:
 
 def _worker() -> str:
     try:
-        return beat(health.last_sign_of_the_worker(), guard.true_now())
+        signs = health.last_signs()
     except health.DatabaseTrouble:
         return UNKNOWN
+    return beat(signs.get(WORKER), signs.get(TROUBLE), guard.true_now())

@@ -1,9 +1,12 @@
 // The house board: asks for news with the version it shows, and lets go of what residents
 // share as soon as nobody looks, or the server has been silent for too long.
-let heardAt = performance.now();
+import { Elapsed, everySecondAndWoken, sinceAsked } from "./elapsed.js";
+
+let heard = new Elapsed();
+let asked = new Elapsed();
 
 const board = () => document.querySelector("[data-board]");
-const seconds = (since) => (performance.now() - since) / 1000;
+const isSilent = (since) => since.seconds >= Number(board().dataset.blankAfter);
 
 function blank(part) {
   part.querySelector("[data-board-shown]")?.remove();
@@ -13,6 +16,7 @@ function blank(part) {
 }
 
 function ask(part) {
+  asked = new Elapsed();
   window.htmx?.trigger(part, "refresh");
 }
 
@@ -26,34 +30,32 @@ function moveTheClock(xhr) {
   }
 }
 
+function hear(event) {
+  const { xhr, target } = event.detail;
+  if (!target.matches("[data-board]") || !(xhr.status === 200 || xhr.status === 204)) return;
+  heard = sinceAsked(xhr);
+  if (isSilent(heard)) {
+    event.detail.shouldSwap = false;
+    blank(board());
+    return;
+  }
+  moveTheClock(xhr);
+  // Asked while somebody looked, answered when nobody does.
+  if (document.visibilityState === "hidden") event.detail.shouldSwap = false;
+}
+
 export function watchBoard() {
   if (!board()) return;
-  let askedAt = performance.now();
   // Before a swap, for a board that was swapped out hears nothing of its own request.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr, target } = event.detail;
-    if (!target.matches("[data-board]") || !(xhr.status === 200 || xhr.status === 204)) return;
-    heardAt = performance.now();
-    moveTheClock(xhr);
-    // Asked while somebody looked, answered when nobody does.
-    if (document.visibilityState === "hidden") event.detail.shouldSwap = false;
-  });
-  setInterval(() => {
-    const part = board();
+  document.addEventListener("htmx:beforeSwap", hear);
+  everySecondAndWoken(() => {
     if (document.visibilityState !== "visible") return;
-    if (seconds(heardAt) >= Number(part.dataset.blankAfter)) blank(part);
-    if (seconds(askedAt) >= Number(part.dataset.askEvery)) {
-      askedAt = performance.now();
-      ask(part);
-    }
-  }, 1000);
+    if (isSilent(heard)) blank(board());
+    if (asked.seconds >= Number(board().dataset.askEvery)) ask(board());
+  });
   document.addEventListener("visibilitychange", () => {
-    const part = board();
-    if (document.visibilityState === "hidden") blank(part);
-    else {
-      askedAt = performance.now();
-      ask(part);
-    }
+    if (document.visibilityState === "hidden") blank(board());
+    else ask(board());
   });
   window.addEventListener("online", () => ask(board()));
 }

@@ -1,6 +1,8 @@
 // What a resident shares does not stay on a page that nobody looks at, nor longer than a
 // minute on one that does not ask for news. Looking again is a new look, and written down.
-const LONGEST_MS = 60_000;
+import { Elapsed, everySecondAndWoken, sinceAsked } from "./elapsed.js";
+
+const LONGEST_SECONDS = 60;
 
 const shared = () => document.querySelectorAll("[data-passing]");
 
@@ -16,13 +18,15 @@ function letGo() {
 
 export function letSharedPass() {
   if (!shared().length) return;
-  let since = Date.now();
-  document.addEventListener("htmx:afterSwap", () => {
-    since = Date.now();
+  let shown = new Elapsed();
+  const letGoInTime = () => {
+    if (shown.seconds >= LONGEST_SECONDS) letGo();
+  };
+  document.addEventListener("htmx:afterSwap", (event) => {
+    shown = sinceAsked(event.detail.xhr);
+    letGoInTime();
   });
-  setInterval(() => {
-    if (Date.now() - since >= LONGEST_MS) letGo();
-  }, 1000);
+  everySecondAndWoken(letGoInTime);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") letGo();
     else if (!isTyping()) location.reload();

@@ -3,6 +3,7 @@ const ADDRESS = "/you/reminders/phone";
 const PATIENCE_MS = 10_000;
 
 export class NoAnswer extends Error {}
+export class Trouble extends NoAnswer {}
 
 // Some browsers never answer where their push service cannot be reached.
 export function within(promise, ms = PATIENCE_MS) {
@@ -53,7 +54,9 @@ export async function giveBack() {
   await (await subscription())?.unsubscribe();
 }
 
+// A server in trouble has said neither yes nor no: what this phone has stays as it is.
 async function json(answer) {
+  if (answer.status >= 500) throw new Trouble();
   const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
   return isJson ? answer.json() : { outcome: "signed-out" };
 }

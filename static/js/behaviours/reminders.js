@@ -1,5 +1,5 @@
 // The reminders page: what this phone can do, and what its person wants.
-import { giveBack, isAble, keepReachable, known, NoAnswer, send, subscription, turnOn, within } from "./phone.js";
+import { giveBack, isAble, keepReachable, known, NoAnswer, send, subscription, Trouble, turnOn, within } from "./phone.js";
 
 const LONGEST_GOODBYE_MS = 1500;
 
@@ -41,7 +41,10 @@ export function offerReminders() {
     said.replaceChildren(line);
   };
   const sayKept = (name) => say(part.querySelector(`[data-say="${name}"]`).textContent);
-  const sayWhy = (error) => sayKept(error instanceof TypeError ? "no-signal" : "unreachable");
+  const sayWhy = (error) => {
+    if (error instanceof Trouble) return sayKept("trouble");
+    return sayKept(error instanceof TypeError ? "no-signal" : "unreachable");
+  };
 
   async function enable() {
     // The question first, while the tap still counts as one.

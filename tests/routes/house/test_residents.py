@@ -102,6 +102,12 @@ def test_moving_out_and_in_again_gives_a_new_code(dana, path):
     assert "Chris at Maple" in dana.get("/house/board").text()
 
 
+def test_a_new_code_takes_the_place_of_the_old(dana, path):
+    before = dana.get(path).text(".card__code")
+    assert dana.send(path, f"{path}/new-code").location == path
+    assert dana.get(path).text(".card__code") != before
+
+
 def test_what_is_shared_stands_on_the_page_with_its_end(dana, viewer, now):
     houses.sign(viewer("jordan"), "Jordan at Maple", now)
     key = houses.resident(viewer("dana"), "Jordan at Maple", now).key
@@ -113,5 +119,5 @@ def test_what_is_shared_stands_on_the_page_with_its_end(dana, viewer, now):
 def test_a_resident_of_another_house_is_not_there(signed_in, path):
     lee = signed_in("lee")
     lee.get(path, status=404)
-    for verb in ("", "/leave", "/return", "/move-out", "/move-in"):
+    for verb in ("", "/leave", "/return", "/new-code", "/move-out", "/move-in"):
         assert lee.post(path + verb, phone="", level="1", reason="out").status_code == 404

@@ -8,8 +8,12 @@ import pytest
 from tests.helpers.push_service import Handset, PushService, base64url
 from tests.helpers.rows import count, rows
 from tests.helpers.subscriptions import ENDPOINT
+from webapp.domain.reminders import Reminder, ReminderKind
 from webapp.domain.subscription import Ended, decoded, key_id
 from webapp.models.push import PushSubscription, ReminderChoiceRow
+from webapp.models.reminders import DeliveryState
+from webapp.push import outbox
+from webapp.push.outbox import Claim, Result
 from webapp.push.trial import Trials
 
 PAGE = "/you/reminders"
@@ -161,7 +165,21 @@ def test_a_trial_reaches_the_phone_in_discreet_words(on, service):
     shown_there = json.loads(HANDSET.read(received.body))["notification"]
     assert (shown_there["title"], shown_there["body"]) == ("Dayline", "It works.")
     assert shown_there["navigate"] == "https://day.example.org/you/reminders"
-    assert "Last sent just now" in on.get(PAGE).text("main")
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [("16:46", "at 4:45 PM"), ("23:59", "at 4:45 PM"), (None, "on Mon, Nov 23 at")],
+)
+def test_the_page_says_when_the_last_reminder_was_given_to_its_service(on, clock, time, said):
+    clock.set("2026-11-23 16:45")
+    (phone,) = rows(PushSubscription)
+    reminder = Reminder(clock.now().date(), "Evening", ReminderKind.BEFORE, 60, *[clock.now()] * 3)
+    claim = Claim(1, phone.id, 1, 1, 1, reminder)
+    result = Result(claim, DeliveryState.SENT, 201)
+    outbox.record("a worker", [result], clock.now(), clock.true_now())
+    clock.set(f"2026-11-23 {time}" if time else "2026-11-24 08:00")
+    assert f"given to the phone’s service {said}" in on.get(PAGE).text("main")
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,15 @@ def move_in(key: str) -> Response:
     return _back(viewer, house, key)
 
 
+@resident_pages.post("/<key>/new-code")
+def new_code(key: str) -> Response:
+    """Another house code: the slip of paper was lost, or somebody else has seen it."""
+    viewer, house = guard.manager()
+    if not action.give_new_code(viewer, house, key, guard.true_now()):
+        abort(404)
+    return _back(viewer, house, key)
+
+
 def _back(viewer: Viewer, house: ManagedHouse, key: str) -> Response:
     return respond.to(url_for("residents.resident", key=key, **at(viewer, house)))
 

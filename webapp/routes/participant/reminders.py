@@ -17,12 +17,12 @@ from webapp.actions import subscribe as subscribe_action
 from webapp.actions.subscribe import NotSubscribed
 from webapp.domain.access import Viewer
 from webapp.domain.subscription import Target, Tried, decoded, key_id
-from webapp.domain.wall_clock import WallTime
 from webapp.queries import phones
 from webapp.queries import reminders_page as query
 from webapp.routes import guard, reminder_words, respond, words
-from webapp.routes.formats import clock, minutes_before, page_language, wall
+from webapp.routes.formats import page_language
 from webapp.routes.language import _
+from webapp.routes.participant.reminder_text import samples
 
 reminder_pages = Blueprint("reminders", __name__, url_prefix="/you/reminders")
 
@@ -41,7 +41,7 @@ def choose() -> Response:
     viewer = guard.participant()
     ticked = {int(each) for each in request.form.getlist("lead") if _is_number(each)}
     settings = query.settings(viewer, guard.now())
-    choose_reminders.choose(viewer, ticked, settings, guard.true_now())
+    choose_reminders.choose(viewer, ticked, settings, guard.now())
     return respond.to(url_for("reminders.show"))
 
 
@@ -105,7 +105,7 @@ def trial() -> Response:
         return _said(viewer, "wait", said)
     trials = current_app.extensions["dayline_trials"]
     outcome: Tried = trials.send(due.target, page_language(), guard.true_now())
-    try_phone.finish(due, outcome, guard.true_now())
+    try_phone.finish(due, outcome, guard.now(), guard.true_now())
     return _said(viewer, outcome.value, str(reminder_words.TRIED[outcome]))
 
 
@@ -122,22 +122,13 @@ def _page(viewer: Viewer, said: str = "") -> Response:
         "participant/reminders/show.html",
         viewer=viewer,
         page=page,
-        example=_example(viewer, page),
+        samples=samples(viewer, page),
         said=said,
         key=_public_key(),
         now=guard.now(),
-        true_now=guard.true_now(),
         lead_words=reminder_words.lead,
         last_sent=reminder_words.last_sent,
     )
-
-
-def _example(viewer: Viewer, page: query.RemindersPage) -> tuple[str, str]:
-    """An arrival, and when its first reminder shows: those of the program, or any."""
-    if page.arrive_by is None:
-        return wall(WallTime.parse("17:45")), wall(WallTime.parse("16:45"))
-    first = minutes_before(page.arrive_by, page.leads[0])
-    return clock(page.arrive_by, viewer.zone), clock(first, viewer.zone)
 
 
 def _sent() -> dict[str, Any]:

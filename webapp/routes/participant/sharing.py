@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NoReturn
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, session, url_for
 
 from webapp.actions import join_house
 from webapp.actions import sign_consent as action
@@ -13,11 +13,21 @@ from webapp.domain import consent_text
 from webapp.domain.access import Viewer
 from webapp.domain.consent import DEFAULT_TRAVEL, OFFERED, ConsentRefusal, Scope, may_sign
 from webapp.domain.wall_clock import local_date
+from webapp.queries import consent_end
 from webapp.queries import sharing as query
 from webapp.routes import guard, respond, words
 from webapp.routes.language import _
 
 sharing_pages = Blueprint("sharing", __name__, url_prefix="/you/sharing")
+
+
+PROMPT_READ = "prompt_read"
+"""Where a sign-in remembers which prompt was read here: Today need not say it again."""
+
+
+def prompt_name(soon: consent_end.EndingSoon) -> str:
+    """One of the two prompts about one end."""
+    return f"{soon.ending.on} {soon.ending.prompt}"
 
 
 @sharing_pages.get("")
@@ -37,6 +47,14 @@ def join() -> Response:
     if not joined:
         wrong = _("That isn’t a code that works. Look again, or ask your house for it.")
         return _show(viewer, wrong, typed)
+    return respond.to(url_for("sharing.show"))
+
+
+@sharing_pages.post("/house/leave")
+def leave() -> Response:
+    """This is not my house: forget it, and share nothing with it."""
+    viewer = guard.participant()
+    join_house.leave(viewer, now=guard.now(), true_now=guard.true_now())
     return respond.to(url_for("sharing.show"))
 
 
@@ -127,6 +145,9 @@ def _show(viewer: Viewer, wrong: str = "", typed: str = "") -> Response:
     home = query.home(viewer, guard.now())
     standing = home.standing(guard.now()) if home else None
     signed = query.signed(viewer)
+    soon = consent_end.load(viewer, guard.now())
+    if soon is not None:
+        session[PROMPT_READ] = prompt_name(soon)
     return respond.page(
         "participant/sharing/show.html",
         422 if wrong else 200,
@@ -135,12 +156,13 @@ def _show(viewer: Viewer, wrong: str = "", typed: str = "") -> Response:
         can_sign=home is not None and home.can_sign(guard.now()),
         standing=standing,
         signed=signed,
+        soon=soon,
         wrong=wrong,
         typed=typed,
         offered=OFFERED,
         now=guard.now(),
         today=local_date(guard.now(), viewer.zone),
-        looks=query.looks(viewer)[:3],
+        looks=query.looks(viewer, most=3).looks,
     )
 
 

@@ -8,12 +8,15 @@ from datetime import date
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from webapp.actions import audit, enroll, invite, sign_out
+from webapp.actions import audit, enroll, invite, sign_out, stop_for_participant
 from webapp.domain.access import Viewer
+from webapp.domain.consent import Asked
 from webapp.domain.daytime import Activity, DaytimePlan
 from webapp.domain.wall_clock import MINUTES_A_DAY, local_date
+from webapp.queries import consent_for_staff
 from webapp.queries import people as query
 from webapp.routes import guard, respond
+from webapp.routes.consent_words import ASKED
 from webapp.routes.dates import FURTHEST, parse_day, read_wall_time
 from webapp.routes.language import _
 from webapp.routes.program import card
@@ -98,10 +101,34 @@ def end_sign_ins(key: str) -> Response:
     return respond.to(url_for("people.person", key=key))
 
 
-def _person(viewer: Viewer, key: str) -> Response:
+@people_pages.post("/<key>/sharing/<consent_key>/stop")
+def stop_sharing(key: str, consent_key: str) -> Response:
+    """They asked to stop what they share with their house: stop it, and write down how."""
+    viewer = guard.office()
+    found = query.find(viewer, key, guard.now()) or abort(404)
+    asked = request.form.get("asked", "")
+    if asked not in set(Asked):
+        return _person(viewer, key, not_asked=True)
+    when = {"now": guard.now(), "true_now": guard.true_now()}
+    stop = stop_for_participant.stop
+    if not stop(viewer, found.participant_id, consent_key, Asked(asked), **when):
+        abort(404)
+    return respond.to(url_for("people.person", key=key, _anchor="sharing"))
+
+
+def _person(viewer: Viewer, key: str, *, not_asked: bool = False) -> Response:
+    """`not_asked`: nobody said how the participant asked for it, so nothing was stopped."""
     page = query.load(viewer, key, guard.now(), guard.true_now()) or abort(404)
     audit.record_views(viewer, [page.person.participant_id], "person", guard.true_now())
-    return respond.page("program/people/person.html", viewer=viewer, page=page)
+    return respond.page(
+        "program/people/person.html",
+        422 if not_asked else 200,
+        viewer=viewer,
+        page=page,
+        sharing=consent_for_staff.load(viewer, page.person.participant_id, guard.now()),
+        asked_words=ASKED,
+        not_asked=not_asked,
+    )
 
 
 def _form(

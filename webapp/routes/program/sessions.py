@@ -9,12 +9,16 @@ from flask import Blueprint, Response, abort, make_response, request, url_for
 from webapp.actions import audit
 from webapp.actions import void_check_in as void_action
 from webapp.actions.check_in import NotRecorded
+from webapp.actions.contact import contact as contact_action
 from webapp.actions.tick_in import tick_in
 from webapp.domain.access import Viewer
 from webapp.domain.check_in import Refusal
+from webapp.domain.reached import Contact
 from webapp.domain.wall_clock import local_date
 from webapp.queries import sessions as query
-from webapp.routes import guard, respond, words
+from webapp.queries import unreached as unreached_query
+from webapp.queries.unreached import UnreachedPage
+from webapp.routes import guard, reached_words, respond, words
 from webapp.routes.dates import near_day_or_404, read_wall_time
 from webapp.routes.language import _
 
@@ -29,9 +33,10 @@ def show(day: str | None) -> Response:
     today = local_date(guard.now(), viewer.zone)
     chosen = near_day_or_404(day, today) if day else today
     page = query.load(viewer, chosen, guard.now())
-    if request.args.get(guard.POLL) == page.version:
+    unreached = _unreached(viewer, page)
+    if request.args.get(guard.POLL) == _version(page, unreached):
         return make_response("", 204)
-    return _answer(viewer, page)
+    return _answer(viewer, page, unreached)
 
 
 @session_pages.post("/<day>/<session_name>/<participant_key>/tick")
@@ -55,7 +60,23 @@ def tick(day: str, session_name: str, participant_key: str) -> Response:
     if isinstance(outcome, NotRecorded) and outcome.why is not Refusal.ALREADY_IN:
         said = words.refusal(outcome.why, outcome.attendance, viewer.zone)
         page = query.load(viewer, chosen, guard.now())
-        return _answer(viewer, page, said=said[0], wrong_for=participant_key, status=422)
+        unreached = _unreached(viewer, page)
+        return _answer(viewer, page, unreached, said[0], participant_key, status=422)
+    return _back(viewer, chosen)
+
+
+@session_pages.post("/<day>/<session_name>/<participant_key>/contact")
+def contact(day: str, session_name: str, participant_key: str) -> Response:
+    """Somebody whom no reminder had reached was called, or told."""
+    viewer = guard.office()
+    chosen = near_day_or_404(day, local_date(guard.now(), viewer.zone))
+    how = {each.value: each for each in Contact}.get(request.form.get("how", ""))
+    if how is None:
+        abort(400)
+    key = request.form.get("key") or respond.new_form_key()
+    when = {"now": guard.now(), "true_now": guard.true_now()}
+    if not contact_action(viewer, participant_key, chosen, session_name, how, key, **when):
+        abort(404)
     return _back(viewer, chosen)
 
 
@@ -88,14 +109,25 @@ def void(check_in_key: str) -> Response:
 
 def _back(viewer: Viewer, day: date) -> Response:
     if request.htmx:  # type: ignore[attr-defined]  # by htmx_flask
-        return _answer(viewer, query.load(viewer, day, guard.now()))
+        page = query.load(viewer, day, guard.now())
+        return _answer(viewer, page, _unreached(viewer, page))
     is_today = day == local_date(guard.now(), viewer.zone)
     return respond.to(url_for("sessions.show", day=None if is_today else day.isoformat()))
+
+
+def _unreached(viewer: Viewer, page: query.SessionsPage) -> UnreachedPage:
+    assert viewer.program_id is not None
+    return unreached_query.load(page, viewer.program_id)
+
+
+def _version(page: query.SessionsPage, unreached: UnreachedPage) -> str:
+    return f"{page.version}{unreached.version}"
 
 
 def _answer(
     viewer: Viewer,
     page: query.SessionsPage,
+    unreached: UnreachedPage,
     said: str | None = None,
     wrong_for: str = "",
     status: int = 200,
@@ -108,6 +140,10 @@ def _answer(
         status,
         viewer=viewer,
         page=page,
+        unreached=unreached,
+        version=_version(page, unreached),
+        why_words=reached_words.WHY,
+        done_words=reached_words.done,
         said=said,
         wrong_for=wrong_for,
         arrived=request.form.get("arrived", ""),

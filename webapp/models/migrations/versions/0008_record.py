@@ -1,6 +1,6 @@
 """What is on record beside the check-ins
 
-Revision: 0007, after 0005
+Revision: 0008, after 0007
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 from webapp.models.migrations.append_only import refuse_changes
 
-revision = "0007"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
