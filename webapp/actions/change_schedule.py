@@ -45,8 +45,10 @@ def _check_session(program_id: int, session_name: str | None) -> None:
         raise UnknownProgram(f"no session is called {session_name!r}; there are: {known}")
 
 
-def add_exception(program_id: int, exception: ScheduleException, now: Instant) -> None:
-    """Add a holiday, or cancel, move or add a session.
+def add_exception(
+    program_id: int, exception: ScheduleException, now: Instant, *, by: int | None = None
+) -> None:
+    """Add a holiday, or cancel, move or add a session; `by` is the account that does it.
 
     Raises `UnknownProgram`, or `UnfitException` for a change that no page could show.
     """
@@ -65,7 +67,7 @@ def add_exception(program_id: int, exception: ScheduleException, now: Instant) -
             )
         )
         audit.record(
-            session, now, f"schedule_{exception.change}", actor_id=None, detail=str(exception.day)
+            session, now, f"schedule_{exception.change}", actor_id=by, detail=str(exception.day)
         )
 
 
@@ -74,6 +76,9 @@ def _check_fits(program_id: int, exception: ScheduleException) -> None:
     if exception.change is Change.MOVED and exception.arrive is None:
         raise UnfitException("a moved session needs its new arrival time")
     schedule = of_program(program_id, exception.day, exception.day).schedule
+    is_there = any(o.session == exception.session for o in expand(schedule, exception.day))
+    if exception.change is Change.MAKE_UP and is_there:
+        raise UnfitException("there is a session of that name on that day already")
     tried = replace(schedule, exceptions=(*schedule.exceptions, exception))
     try:
         expand(tried, exception.day)
@@ -81,7 +86,7 @@ def _check_fits(program_id: int, exception: ScheduleException) -> None:
         raise UnfitException(f"the session does not fit into that day: {error}") from error
 
 
-def set_topic(program_id: int, topic: Topic, now: Instant) -> None:
+def set_topic(program_id: int, topic: Topic, now: Instant, *, by: int | None = None) -> None:
     """Say what a session is about; a later word counts. Raises `UnknownProgram`."""
     _check_session(program_id, topic.session)
     with transaction() as session:
@@ -95,4 +100,4 @@ def set_topic(program_id: int, topic: Topic, now: Instant) -> None:
                 recorded_at=now,
             )
         )
-        audit.record(session, now, "set_topic", actor_id=None, detail=str(topic.day))
+        audit.record(session, now, "set_topic", actor_id=by, detail=str(topic.day))

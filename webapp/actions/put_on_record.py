@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -78,6 +79,27 @@ def put(
         actor_id=viewer.account_id,
         participant_id=participant_id,
         detail=f"{day} {session_name}",
+    )
+
+
+def standing(
+    session: Session, where: tuple[int, date, str], kinds: Collection[Entry]
+) -> list[RecordRow]:
+    """The rows of these kinds that nobody found wrong. `where`: participant, date, session."""
+    participant_id, day, session_name = where
+    return list(
+        session.execute(
+            select(RecordRow)
+            .outerjoin(RecordVoid, RecordVoid.entry_id == RecordRow.id)
+            .where(
+                RecordRow.participant_id == participant_id,
+                RecordRow.day == day,
+                RecordRow.session == session_name,
+                RecordRow.kind.in_(kinds),
+                RecordVoid.id.is_(None),
+            )
+            .order_by(RecordRow.id)
+        ).scalars()
     )
 
 

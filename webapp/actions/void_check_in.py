@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.actions import audit
+from webapp.actions import audit, put_on_record
 from webapp.domain.access import Viewer
 from webapp.domain.check_in import is_correctable
+from webapp.domain.record import Entry
 from webapp.domain.wall_clock import Instant
 from webapp.models.attendance import CheckInRow, CheckInVoid
 from webapp.models.base import settle
@@ -59,6 +60,10 @@ def void_check_in(
         if not all(is_correctable(each, now) for each in same):
             raise TooLongAgo
         session.add(CheckInVoid(check_in_id=found.id, reason=reason, at=now, by=viewer.account_id))
+        # Who was not here has not made up for anything either, and has not left.
+        where = (found.participant_id, found.day, found.session)
+        for row in put_on_record.standing(session, where, (Entry.MAKE_UP, Entry.CHECK_OUT)):
+            put_on_record.void(session, viewer, row, reason, now, true_now)
         audit.record(
             session,
             true_now,

@@ -21,6 +21,7 @@ class Refusal(StrEnum):
     OVER = "over"
     TOO_LONG_AGO = "too_long_ago"
     WHEN = "when"
+    LEFT_WHEN = "left_when"
     ALREADY_IN = "already_in"
     CODE_MISSING = "code_missing"
     CODE_WRONG = "code_wrong"

@@ -68,6 +68,7 @@ class Change(StrEnum):
     MOVED = "moved"
     EXTRA = "extra"
     MAKE_UP = "make_up"
+    STANDS = "stands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class ScheduleException:
 
     `arrive` is the new arrival wall time of a moved or added session; the session's other
     blocks keep their distance from it. One that is added to make up for others is for
-    whoever comes: nobody is expected.
+    whoever comes: nobody is expected. "Stands" takes back what was said before: it takes
+    place as usual.
     """
 
     day: date
@@ -238,8 +240,11 @@ def _session_occurrences(schedule: Schedule, session: str, day: date) -> list[Oc
         return []
     is_added = day.weekday() not in blocks[0].weekdays
     make_up = is_added and added is not None and added.change is Change.MAKE_UP
-    cancelled = any(e.change in (Change.HOLIDAY, Change.CANCELLED) for e in changes)
-    moved = _latest(changes, Change.MOVED)
+    off = _latest(changes, Change.HOLIDAY, Change.CANCELLED, Change.STANDS)
+    cancelled = off is not None and off.change is not Change.STANDS
+    moved = _latest(changes, Change.MOVED, Change.STANDS)
+    if moved is not None and moved.change is Change.STANDS:
+        moved = None
     shift = _shift(blocks, moved or added)
     topic = next((t for t in schedule.topics if t.day == day and t.session == session), None)
     return [

@@ -24,7 +24,7 @@ from webapp.routes.participant import (
     week,
     you,
 )
-from webapp.routes.program import confirm, houses, people, sessions
+from webapp.routes.program import change, confirm, houses, people, sessions, sheet
 
 BLUEPRINTS = (
     pages.pages,
@@ -46,6 +46,8 @@ BLUEPRINTS = (
     reminder_text.reminder_text_pages,
     sessions.session_pages,
     confirm.confirm_pages,
+    change.change_pages,
+    sheet.sheet_pages,
     people.people_pages,
     houses.house_pages,
     kiosk.kiosk_pages,

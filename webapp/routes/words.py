@@ -177,6 +177,13 @@ def refusal(
             ),
             _("Nothing was recorded yet."),
         ),
+        Refusal.LEFT_WHEN: (
+            _(
+                "Enter when they left: after %(came)s, and not later than now.",
+                came=clock(came.at, zone) if came else opens,
+            ),
+            _("Nothing was recorded yet."),
+        ),
         Refusal.ALREADY_IN: (
             _("You’re checked in already."),
             _("Since %(time)s.", time=clock(came.at, zone)) if came else "",

@@ -294,3 +294,24 @@ def test_whoever_was_enrolled_after_check_in_closed_is_not_awaited(signed_in, ca
     assert "0 here, 2 to hear from" in page.text("h1")
     assert "Ana P. Not expected Enrolled after check-in closed" in tables(page)[0]
     assert sam.send(SESSIONS, f"{SESSIONS}/2026-11-23/Evening/{key}/tick").status_code == 303
+
+
+def test_several_are_ticked_with_one_tap(signed_in, cast, clock):
+    sam = signed_in("sam")
+    keys = [cast.jordan.key, cast.maria.key]
+    path = f"{SESSIONS}/2026-11-23/Evening/ticks"
+    for _ in range(2):
+        assert sam.post(path, who=keys, key="k").status_code == 303
+    assert "2 here, 0 to hear from" in sam.get(SESSIONS).text("h1")
+    assert count(CheckInRow) == 2
+
+
+def test_ticking_nobody_says_so(signed_in):
+    sent = signed_in("sam").post(f"{SESSIONS}/2026-11-23/Evening/ticks", key="k")
+    assert sent.status_code == 422
+    assert "Tick at least one name." in sent.text
+
+
+def test_among_several_a_stranger_is_not_there(signed_in, cast):
+    path = f"{SESSIONS}/2026-11-23/Evening/ticks"
+    assert signed_in("sam").post(path, who=[cast.priya.key], key="k").status_code == 404

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from webapp.actions import audit, decide, dispute
+from webapp.actions import audit, decide, dispute, tick_out
+from webapp.actions.check_in import NotRecorded
 from webapp.actions.decide import NoSuchSession
 from webapp.domain.access import Viewer
 from webapp.domain.decisions import DecisionRefusal
 from webapp.domain.record import Entry, SessionName
 from webapp.queries import review as query
 from webapp.queries.review import Why
-from webapp.routes import guard, respond
-from webapp.routes.dates import parse_day
+from webapp.routes import guard, respond, words
+from webapp.routes.dates import parse_day, read_wall_time
 from webapp.routes.language import _, ngettext
 from webapp.routes.record_words import decision_refusal
 
@@ -50,6 +51,33 @@ def confirm() -> Response:
     return respond.to(url_for("confirm.show"))
 
 
+@confirm_pages.post("/<day>/<session_name>/<participant_key>/left")
+def left(day: str, session_name: str, participant_key: str) -> Response:
+    """When they left, or that the check-out on record is wrong."""
+    viewer, where = guard.office(), _where(day, session_name)
+    times = {"now": guard.now(), "true_now": guard.true_now()}
+    reason = request.form.get("reason")
+    try:
+        if reason is not None:
+            kind = Entry.MAKE_UP if request.form.get("wrong") == Entry.MAKE_UP else Entry.CHECK_OUT
+            why = tick_out.void_entry(viewer, participant_key, where, kind, reason, **times)
+            said = decision_refusal(why) if why else ""
+        else:
+            key = request.form.get("key") or respond.new_form_key()
+            time = read_wall_time(request.form.get("left", ""))
+            done = tick_out.tick_out(viewer, participant_key, where, key, left=time, **times)
+            said = ""
+            if isinstance(done, NotRecorded):
+                said = words.refusal(done.why, done.attendance, viewer.zone)[0]
+    except NoSuchSession:
+        abort(404)
+    if said:
+        return _one(viewer, participant_key, where, said)
+    return respond.to(
+        url_for("confirm.one", day=day, session_name=session_name, participant_key=participant_key)
+    )
+
+
 @confirm_pages.get("/<day>/<session_name>/<participant_key>")
 def one(day: str, session_name: str, participant_key: str) -> Response:
     """One participant at one session: every row, and what can be decided."""
@@ -74,19 +102,19 @@ def _decide(
     viewer: Viewer, participant_key: str, where: SessionName, kind: Entry, key: str
 ) -> DecisionRefusal | None:
     times = {"now": guard.now(), "true_now": guard.true_now()}
-    words = request.form.get("words", "")
+    typed = request.form.get("words", "")
     try:
         if kind is Entry.REVIEWED:
             return decide.review(viewer, participant_key, where, key, **times)
         if kind is Entry.ANSWERED:
-            return dispute.answer(viewer, participant_key, where, words, key, **times)
+            return dispute.answer(viewer, participant_key, where, typed, key, **times)
         if kind is Entry.MAKE_UP:
             day, _sep, name = request.form.get("missed", "").partition(" ")
             missed = _where(day, name)
             return decide.make_up(viewer, participant_key, where, missed, key, **times)
         emergency = "emergency" in request.form
         return decide.decide(
-            viewer, participant_key, where, kind, key, words=words, emergency=emergency, **times
+            viewer, participant_key, where, kind, key, words=typed, emergency=emergency, **times
         )
     except NoSuchSession:
         abort(404)

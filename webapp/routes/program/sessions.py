@@ -80,6 +80,29 @@ def contact(day: str, session_name: str, participant_key: str) -> Response:
     return _back(viewer, chosen)
 
 
+@session_pages.post("/<day>/<session_name>/ticks")
+def tick_many(day: str, session_name: str) -> Response:
+    """Check in everybody who is ticked, with one tap. Who does not fit is named."""
+    viewer = guard.office()
+    chosen = near_day_or_404(day, local_date(guard.now(), viewer.zone))
+    key = request.form.get("key") or respond.new_form_key()
+    arrived = read_wall_time(request.form.get("arrived", ""))
+    times = {"now": guard.now(), "true_now": guard.true_now()}
+    ticked = request.form.getlist("who")
+    refused = [] if ticked else [_("Tick at least one name. Nothing was recorded yet.")]
+    for who in ticked:
+        done = tick_in(viewer, who, chosen, session_name, f"{key}-{who}", arrived=arrived, **times)
+        if done is None:
+            abort(404)
+        if isinstance(done, NotRecorded) and done.why is not Refusal.ALREADY_IN:
+            refused.append(words.refusal(done.why, done.attendance, viewer.zone)[0])
+    if refused:
+        page = query.load(viewer, chosen, guard.now())
+        said = " ".join(dict.fromkeys(refused))
+        return _answer(viewer, page, _unreached(viewer, page), said, status=422)
+    return _back(viewer, chosen)
+
+
 @session_pages.get("/check-ins/<check_in_key>/void")
 def ask_void(check_in_key: str) -> Response:
     """Ask for the reason before a check-in is voided."""
