@@ -1,4 +1,4 @@
-"""Make the demo's programs and people, and their last two weeks."""
+"""Make the demo's programs and people, and what they did since they began."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select, update
 
-from webapp import demo_houses
+from webapp import demo_houses, demo_record
 from webapp.actions import apply_program, enroll, passphrase
 from webapp.actions.change_schedule import program_named, set_topic
 from webapp.demo_cast import CAST, PASSPHRASE, Person
-from webapp.domain.access import Role
+from webapp.domain.access import OFFICE, Role
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.record import Evidence
@@ -28,7 +28,7 @@ from webapp.domain.wall_clock import (
 from webapp.models.attendance import CheckInRow, DayMarkRow
 from webapp.models.base import db, transaction
 from webapp.models.meetings import MeetingEntryRow
-from webapp.models.people import Account, Participant
+from webapp.models.people import Account, Enrollment, Participant
 from webapp.models.program import Program, TopicRow
 from webapp.queries.schedule import of_program
 
@@ -126,17 +126,55 @@ def _history(person: Person, now: Instant) -> None:
     since = today - timedelta(days=14)
     if _has_history(participant_id, since, today):
         return
-    dates = of_program(program_id, since, today)
+    begun = min(since, _enrolled_from(participant_id))
+    dates = of_program(program_id, begun, today)
     days = [since + timedelta(days=n) for n in range(15)]
-    sessions = [s for day in days for s in dates.sessions_on(day) if s.closes_at < now]
+    all_days = (begun + timedelta(days=n) for n in range((today - begun).days + 1))
+    sessions = [
+        s
+        for day in all_days
+        for s in dates.sessions_on(day)
+        if s.closes_at < now and day >= _enrolled_from(participant_id)
+    ]
     with transaction() as session:
-        for number, each in enumerate(sessions):
+        attended = []
+        earlier = sum(s.day < since for s in sessions)
+        for number, each in enumerate(sessions, -earlier):
             row = _check_in(person, number, each, participant_id, account_id, program_id)
+            attended.append((each, row is not None))
             if row is not None:
                 session.add(row)
+        session.add_all(
+            demo_record.rows(
+                participant_id,
+                program_id,
+                zone_name,
+                attended,
+                account_id,
+                _staff_of(program_id),
+                now,
+            )
+        )
         for day in days:
             session.add_all(_marks(person, day, participant_id, now, zone_name))
             session.add_all(_meetings(person, day, participant_id, now, zone_name))
+
+
+def _enrolled_from(participant_id: int) -> date:
+    return db.session.execute(
+        select(Enrollment.starts_on).where(Enrollment.participant_id == participant_id)
+    ).scalar_one()
+
+
+def _staff_of(program_id: int) -> int:
+    return (
+        db.session.execute(
+            select(Account.id).where(Account.program_id == program_id, Account.role.in_(OFFICE))
+        )
+        .scalars()
+        .first()
+        or 0
+    )
 
 
 def _ids(username: str) -> tuple[int, int]:

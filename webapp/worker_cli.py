@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import secrets
 import signal
@@ -11,7 +12,11 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from webapp.actions import sign_of_life
 from webapp.push.worker import Worker
+from webapp.queries.health import DatabaseTrouble
+
+log = logging.getLogger("dayline.worker")
 
 
 def _worker() -> Worker:
@@ -45,4 +50,19 @@ async def _until_stopped(made: Worker) -> None:
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, made.stop)
-    await made.run()
+    living = asyncio.create_task(_show_life(made))
+    try:
+        await made.run()
+    finally:
+        living.cancel()
+
+
+async def _show_life(made: Worker) -> None:
+    """This process, too, shows that Dayline is there, when nobody asks for a page."""
+    while True:
+        with made.context():
+            try:
+                sign_of_life.beat(made.clock.now(), made.clock.true_now())
+            except DatabaseTrouble:
+                log.warning("could not note a sign of life")
+        await asyncio.sleep(sign_of_life.OFTEN.total_seconds())

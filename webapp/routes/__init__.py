@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.routes import errors, guard, headers, pages, pwa, request_log, up
+from webapp.routes import alive, errors, guard, headers, pages, pwa, request_log, up
 from webapp.routes.account import devices, invite, sign_in
 from webapp.routes.house import board, residents, roll_call
 from webapp.routes.kiosk import kiosk
@@ -65,6 +65,7 @@ def register(app: Flask) -> None:
     guard.register(app)
     headers.register(app)
     request_log.register(app)
+    alive.register(app)
     errors.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
