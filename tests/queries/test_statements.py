@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from tests.helpers import houses
 from tests.helpers.cast import someone
+from tests.helpers.desk import paired
 from tests.helpers.subscriptions import subscribed
 from webapp.actions import enroll, log_meeting, residents, tick_in
 from webapp.domain.meetings import Fellowship, Mode
@@ -24,6 +25,8 @@ PAGES = [
     ("jordan", "/you/reminders/phone", 2),
     ("sam", "/program/sessions", 15),
     ("sam", "/program/people", 5),
+    ("sam", "/program/front-desks", 3),
+    ("sam", "/kiosk", 8),
     ("jordan", "/you/sharing", 9),
     ("jordan", "/you/access-log", 2),
     ("rosa", "/program/houses", 3),
@@ -72,6 +75,8 @@ def crowd(cast, viewer, now):
                 "",
             )
             log_meeting.log_meeting(jordan, meeting, f"m{number}", now)
+        for number in range(5):
+            paired(sam, now, f"Door {number}")
         for number in range(9):
             subscribed(viewer("jordan"), now, f"n{number}")
 

@@ -7,7 +7,7 @@ from flask import Flask
 from webapp.routes import errors, guard, headers, pages, pwa, request_log, up
 from webapp.routes.account import devices, invite, sign_in
 from webapp.routes.house import board, residents, roll_call
-from webapp.routes.kiosk import kiosk
+from webapp.routes.kiosk import kiosk, number
 from webapp.routes.participant import (
     access_log,
     check_in,
@@ -19,7 +19,7 @@ from webapp.routes.participant import (
     week,
     you,
 )
-from webapp.routes.program import houses, people, sessions
+from webapp.routes.program import front_desks, houses, people, sessions
 
 BLUEPRINTS = (
     pages.pages,
@@ -37,7 +37,9 @@ BLUEPRINTS = (
     sessions.session_pages,
     people.people_pages,
     houses.house_pages,
+    front_desks.front_desk_pages,
     kiosk.kiosk_pages,
+    number.number_pages,
     notice.notice_pages,
     sharing.sharing_pages,
     access_log.access_log_pages,
