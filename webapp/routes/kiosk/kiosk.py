@@ -121,6 +121,7 @@ def _news(screen: front_desk.Screen) -> dict[str, Any]:
     return {
         "now": round(now.timestamp() * 1000),
         "zone": screen.zone.key,
+        "files": current_app.static_url_path,
         "sky": formats.sky(now, screen.zone),
         "signs": [
             {
