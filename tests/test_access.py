@@ -8,6 +8,7 @@ import pytest
 
 from tests.helpers import houses
 from tests.helpers.cast import someone
+from tests.helpers.desk import paired, screen_of
 from tests.helpers.rows import rows
 from tests.helpers.subscriptions import subscribed
 from webapp.actions import check_out, log_meeting, mark_day, tick_in
@@ -171,12 +172,20 @@ TABLE = {
     ("POST", "/program/houses"): only_the_owner(422),
     ("POST", "/program/houses/<key>/managers"): only_the_owner(422),
     ("POST", "/program/houses/<key>/managers/<manager_key>/remove"): only_the_owner(303),
+    ("GET", "/program/front-desks"): office(200),
+    ("POST", "/program/front-desks"): office(422),
+    ("POST", "/program/front-desks/<key>/unpair"): jordans_office(303),
     ("GET", "/kiosk"): office(200),
+    ("GET", "/kiosk/screen"): everybody(200),
+    ("GET", "/kiosk/contact"): everybody(404),
+    ("POST", "/kiosk/secret"): everybody(404),
+    ("GET", "/kiosk/number"): everybody(303),
+    ("POST", "/kiosk/number"): everybody(303),
     ("POST", "/kiosk/leave"): office(303),
 }
 FILES = {"/manifest.webmanifest", "/service-worker.js", "/style/<release>.css"}
 FILES |= {"/static/<path:filename>"}
-NEEDS_NOBODY = {"/", "/sign-out"}
+NEEDS_NOBODY = {"/", "/sign-out", "/kiosk/number"}
 FORM = {
     "decision": "unknown",
     "mark": "wake_up",
@@ -219,6 +228,7 @@ def address(app, cast, viewer, signed_in, now):
         "/you/devices": other_phone,
         "/you/reminders/phones": phone_key,
         "/program/people": someone("jordan").key,
+        "/program/front-desks": paired(viewer("sam"), now).key,
         "/program/houses": harbor.key,
         "/you/sharing": houses.sign(jordan, "Jordan at Maple", now),
         "/house": houses.resident(viewer("dana"), "Jordan at Maple", now).key,
@@ -279,9 +289,21 @@ def test_everybody_gets_exactly_what_the_table_says(who, signed_in, anybody, add
     assert kept == []
 
 
+def test_the_cookie_of_a_paired_screen_opens_its_own_pages_and_nothing_else(
+    app, viewer, now, address
+):
+    screen = screen_of(app, viewer("sam"), now)
+    others = [row for row in in_a_harmless_order(TABLE) if not row[1].startswith("/kiosk")]
+    got = {row: ask(screen, row[0], address(row[1])).status_code for row in others}
+    assert got == {row: TABLE[row]["nobody"] for row in others}
+    with screen.client.session_transaction() as session:
+        session["_user_id"] = screen.cookie("desk")
+    assert screen.raw("/program/sessions").location == "/sign-in"
+
+
 def test_signed_out_every_personal_address_leads_to_the_sign_in_page(anybody, address):
     for (method, rule), answer in TABLE.items():
-        if answer["nobody"] == 303:
+        if answer["nobody"] == 303 and rule != "/kiosk/number":
             assert ask(anybody, method, address(rule)).location == "/sign-in", rule
 
 

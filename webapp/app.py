@@ -23,7 +23,15 @@ from webapp.push import message
 from webapp.push.transport import transport_from
 from webapp.push.trial import Trials
 from webapp.push.vapid import public_key_of
-from webapp.routes import demo_bar, formats, house_words, line_words, record_words, words
+from webapp.routes import (
+    demo_bar,
+    evidence_words,
+    formats,
+    house_words,
+    line_words,
+    record_words,
+    words,
+)
 from webapp.version import VERSION, static_release
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,6 +76,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     line_words.register(app)
     house_words.register(app)
     record_words.register(app)
+    evidence_words.register(app)
     routes.register(app)
     if config.demo:
         demo_bar.register(app)

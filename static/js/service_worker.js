@@ -1,5 +1,6 @@
 // Keeps two things on the phone: the pages that belong to nobody (Help now, offline), and
-// Today of the person whose own phone this is, for a day at most. STATIC, the address of
+// Today of the person whose own phone this is, for a day at most. On a paired screen at the
+// door also that screen's page, without any code in it. STATIC, the address of
 // this release's files, is written above this line by the server.
 const RELEASE = STATIC.split("/").pop();
 const STYLE = `/style/${RELEASE}.css`;
@@ -15,6 +16,12 @@ const FILES = [
   ),
   `${STATIC}/icons/icon.svg`,
 ];
+const DESK = `dayline-desk-${RELEASE}`;
+const DESK_PAGE = "/kiosk/screen";
+const DESK_FILES = [
+  `${STATIC}/vendor/lean-qr@2.7.4/lean-qr.min.js`,
+  ...["alone", "code", "kept", "number", "server", "square", "view"].map((name) => `${STATIC}/js/desk/${name}.js`),
+];
 const PATIENCE_MS = 3000;
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 const KEPT_AT = "Dayline-Kept-At";
@@ -28,6 +35,8 @@ async function install() {
   // Without cookies: these pages must be nobody's.
   const pages = PUBLIC_PAGES.map((url) => new Request(url, { credentials: "omit", cache: "reload" }));
   await cache.addAll([...pages, ...FILES]);
+  // A screen at the door keeps its page through every release.
+  if ((await caches.keys()).some((name) => name.startsWith("dayline-desk-"))) await keepDesk();
   await self.skipWaiting();
 }
 
@@ -38,19 +47,33 @@ self.addEventListener("activate", (event) => {
 async function activate() {
   const names = await caches.keys();
   // A kept Today names the style of its own release: with that gone, it goes too.
-  const old = names.filter((name) => name !== PUBLIC && name.startsWith("dayline-"));
+  const old = names.filter((name) => ![PUBLIC, DESK].includes(name) && name.startsWith("dayline-"));
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
 }
 
 self.addEventListener("message", (event) => {
   if (event.data === "claim") event.waitUntil(self.clients.claim());
+  if (event.data === "keep desk") event.waitUntil(keepDesk().catch(() => {}));
+  if (event.data === "forget desk") event.waitUntil(caches.delete(DESK));
   if (event.data === "claim and keep today") event.waitUntil(claimAndKeepToday().catch(() => {}));
 });
 
 async function claimAndKeepToday() {
   await self.clients.claim();
   await keep(await fetch("/today", { redirect: "manual" }));
+}
+
+async function keepDesk() {
+  if (await deskPage()) return;
+  const cache = await caches.open(DESK);
+  await cache.addAll(DESK_FILES);
+  // Without cookies, as above, and last: where the page is, its files are.
+  await cache.add(new Request(DESK_PAGE, { credentials: "omit", cache: "reload" }));
+}
+
+function deskPage() {
+  return caches.match(DESK_PAGE, { cacheName: DESK, ignoreVary: true });
 }
 
 self.addEventListener("fetch", (event) => {
@@ -70,7 +93,7 @@ self.addEventListener("fetch", (event) => {
 
 async function file(request) {
   const kept = await caches.match(request, { cacheName: PUBLIC });
-  return kept ?? fetch(request);
+  return kept ?? (await caches.match(request, { cacheName: DESK })) ?? fetch(request);
 }
 
 function afterPost(request, url) {
@@ -80,6 +103,7 @@ function afterPost(request, url) {
     const page = new URL(request.referrer || "/", url);
     return page.origin === url.origin ? page.pathname + page.search : "/";
   }
+  if (url.pathname === "/kiosk/number") return url.pathname;
   return url.pathname === "/sign-out" ? "/offline?signed-out" : "/offline?unsent";
 }
 
@@ -127,6 +151,7 @@ async function keep(response) {
 
 async function stored(url) {
   if (url.pathname === "/offline") return publicPage("/offline");
+  if (url.pathname.startsWith("/kiosk")) return deskPage();
   if (url.pathname !== "/today" && url.pathname !== "/") return undefined;
   for (const name of await caches.keys()) {
     if (!name.startsWith(PERSON)) continue;

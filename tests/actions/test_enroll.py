@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.helpers.rows import count, rows
+from webapp.actions import enroll as enroll_module
 from webapp.actions.enroll import (
     NewParticipant,
     UsernameTaken,
@@ -15,6 +16,7 @@ from webapp.actions.enroll import (
     username_from,
 )
 from webapp.domain.access import USERNAME, Role
+from webapp.models.base import transaction
 from webapp.models.people import Account, Enrollment, Participant
 
 FIRST = date(2026, 11, 30)
@@ -78,3 +80,17 @@ def test_staff_have_an_account_and_no_enrollment(cast, now):
     (account,) = rows(Account, id=made)
     assert (account.username, account.name, account.role) == ("ada", "Ada B.", Role.STAFF)
     assert (account.passcode_hash, count(Participant)) == (None, before)
+
+
+def test_everybody_gets_a_number_of_their_own(cast):
+    numbers = [row.number for row in rows(Participant)]
+    assert len(set(numbers)) == len(numbers) == 3
+    assert all(re.fullmatch("[1-9][0-9]{5}", number) for number in numbers)
+
+
+def test_a_number_that_somebody_has_is_not_given_again(cast, monkeypatch):
+    taken = int(rows(Participant)[0].number) - 100_000
+    drawn = iter((taken, taken, 5))
+    monkeypatch.setattr(enroll_module.secrets, "randbelow", lambda _: next(drawn))
+    with transaction() as session:
+        assert enroll_module.free_number(session) == "100005"

@@ -13,6 +13,7 @@ from webapp.domain.rotating_code import (
     cleaned,
     code_for,
     judge,
+    judge_any,
     next_step_at,
     seconds_left,
     step_of,
@@ -144,3 +145,12 @@ def test_every_code_has_six_digits_and_is_current_in_its_step(step: int, secret:
     code = code_for(secret, step + 1)
     assert cleaned(code) == code
     assert judge(secret, code, at_second((step + 1) * STEP_SECONDS)) is Verdict.CURRENT
+
+
+def test_of_several_screens_the_best_that_a_code_is_counts() -> None:
+    secrets = [bytes([n]) * 20 for n in range(3)]
+    earlier, current = code_for(secrets[0], STEP - 4), code_for(secrets[2], STEP)
+    assert judge_any(secrets, current, NOW) is Verdict.CURRENT
+    assert judge_any(secrets, earlier, NOW) is Verdict.EARLIER
+    assert judge_any(secrets[1:], earlier, NOW) is Verdict.WRONG
+    assert judge_any([], current, NOW) is Verdict.WRONG

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -72,11 +73,22 @@ def server(prepared: tuple[Flask, object]) -> Iterator[BaseWSGIServer]:
 
 
 @pytest.fixture
-def site(app: Flask, server: BaseWSGIServer, monkeypatch: pytest.MonkeyPatch) -> str:
+def site(app: Flask, server: BaseWSGIServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of the application, its database fresh."""
     address = f"http://localhost:{server.port}"
     monkeypatch.setitem(app.config, "DAYLINE_PUBLIC_URL", address)
-    return address
+    yield address
+    _let_answers_end()
+
+
+def _let_answers_end() -> None:
+    """Wait until nothing is being answered any more: a page asks until its phone is closed,
+    and the next test puts the database back under whoever still reads it."""
+    latest = time.monotonic() + 2
+    while time.monotonic() < latest and any(
+        "process_request_thread" in thread.name for thread in threading.enumerate()
+    ):
+        time.sleep(0.02)
 
 
 def until(page: Page, expression: str, *, seconds: float = 10) -> None:

@@ -32,6 +32,7 @@ STAFF = (
     "/program/sessions/2026-11-20",
     "/program/people",
     "/program/people/new",
+    "/program/front-desks",
     "/kiosk",
     "/you/devices",
 )
@@ -154,3 +155,34 @@ def test_no_page_scrolls_sideways(phone, who, paths, width):
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             wide.append(path)
     assert not wide
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_paired_screen(phone, viewer, clock, scheme):
+    screen = phone(color_scheme=scheme, viewport={"width": 800, "height": 1280})
+    page = screen.sign_in("sam")
+    screen.open("/program/front-desks")
+    page.fill("#name", "Front door")
+    page.click("main form button:has-text('Pair this screen')")
+    page.wait_for_url("**/kiosk")
+    found = violations(page)
+    page.click("text=No phone? Type your number")
+    page.wait_for_selector("[data-number-keys]:not([hidden])")
+    found += violations(page)
+    page.fill("#number", "000000")
+    page.click("text=I’m here")
+    page.wait_for_selector("h1:has-text('isn’t known here')")
+    found += violations(page)
+    screen.open("/program/front-desks")
+    page.click("summary:has-text('Unpair')")
+    found += violations(page)
+    page.click("button:has-text('End it now')")
+    page.wait_for_selector("text=None yet.")
+    screen.context.clear_cookies(name="dayline")
+    screen.open("/kiosk")
+    assert "not paired any more" in screen.text("h1")
+    found += violations(page)
+    screen.open("/check-in#482193")
+    page.wait_for_selector("[data-scanned]:not([hidden])")
+    found += violations(page)
+    assert not found, found

@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from tests.helpers import houses
 from tests.helpers.cast import someone
+from tests.helpers.desk import paired
 from tests.helpers.subscriptions import subscribed
 from webapp.actions import enroll, log_meeting, residents, tick_in
 from webapp.domain.meetings import Fellowship, Mode
@@ -28,6 +29,8 @@ PAGES = [
     ("sam", "/program/sessions", 16),
     ("sam", "/program/confirm", 12),
     ("sam", "/program/people", 5),
+    ("sam", "/program/front-desks", 3),
+    ("sam", "/kiosk", 8),
     ("jordan", "/you/sharing", 10),
     ("jordan", "/you/access-log", 2),
     ("jordan", "/you/access-log?before=2", 2),
@@ -79,6 +82,8 @@ def crowd(cast, viewer, now, monkeypatch):
                 "",
             )
             log_meeting.log_meeting(jordan, meeting, f"m{number}", now)
+        for number in range(5):
+            paired(sam, now, f"Door {number}")
         for number in range(9):
             subscribed(viewer("jordan"), now, f"n{number}")
 

@@ -22,13 +22,17 @@ def pixels(png: bytes) -> tuple[int, int]:
 
 def files_of_the_worker(static: str) -> list[str]:
     """The addresses that the service worker keeps, as its source lists them."""
-    body = WORKER.partition("const FILES = [")[2].partition("];")[0]
+    style = f"/style/{static.rpartition('/')[2]}.css"
+    found = [path for name in ("FILES", "DESK_FILES") for path in _listed(name)]
+    return [style, *(path.replace("${STATIC}", static) for path in found)]
+
+
+def _listed(name: str) -> list[str]:
+    body = WORKER.partition(f"const {name} = [")[2].partition("];")[0]
     names = re.findall(r'"(\w+)"', body.partition(".map(")[0])
     listed = re.findall(r"`([^`]+)`", body)
-    style = f"/style/{static.rpartition('/')[2]}.css"
     spread = [path.replace("${name}", n) for path in listed if "${name}" in path for n in names]
-    plain = [path for path in listed if "${name}" not in path]
-    return [style, *(path.replace("${STATIC}", static) for path in [*plain, *spread])]
+    return [*(path for path in listed if "${name}" not in path), *spread]
 
 
 def test_the_manifest_names_the_app_and_nothing_about_treatment(anybody):

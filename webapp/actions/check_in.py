@@ -12,7 +12,7 @@ from webapp.domain.access import LONGEST_WAIT_AT_THE_DOOR, Viewer
 from webapp.domain.attendance import Attendance, Status
 from webapp.domain.check_in import Refusal, may_check_in
 from webapp.domain.record import Evidence
-from webapp.domain.rotating_code import Verdict, cleaned, judge
+from webapp.domain.rotating_code import Verdict, cleaned, judge_any
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import settle
 from webapp.queries import day as day_queries
@@ -69,7 +69,7 @@ def _check_in(
     wait = throttle.wait(session, KIND, name, true_now, LONGEST_WAIT_AT_THE_DOOR)
     if wait > timedelta(0):
         return NotRecorded(Refusal.TOO_MANY, attendance, wait)
-    wrong = _code_refusal(viewer.program_id, code, now)
+    wrong = judge_at(viewer.program_id, code, now)
     if wrong is not None:
         throttle.count_failure(session, KIND, name, true_now)
         wait = throttle.wait(session, KIND, name, true_now, LONGEST_WAIT_AT_THE_DOOR)
@@ -98,15 +98,24 @@ def _check_in(
     return Recorded(now)
 
 
-def _code_refusal(program_id: int, code: str, now: Instant) -> Refusal | None:
-    verdict = judge(front_desk.secret_of(program_id), code, now)
+REFUSED = {Verdict.EARLIER: Refusal.CODE_EARLIER, Verdict.AHEAD: Refusal.CODE_AHEAD}
+
+
+def judge_at(program_id: int, code: str, instant: Instant) -> Refusal | None:
+    """Why a code of six digits typed at that instant does not count, or None if it does.
+
+    It counts if any screen showed it that was the program's own then. One statement; two more
+    to say what a code is that none of them showed.
+    """
+    verdict = judge_any(front_desk.secrets_at(program_id, instant), code, instant)
     if verdict is Verdict.CURRENT:
         return None
-    if verdict is Verdict.EARLIER:
-        return Refusal.CODE_EARLIER
-    if verdict is Verdict.AHEAD:
-        return Refusal.CODE_AHEAD
+    if verdict is not Verdict.WRONG:
+        return REFUSED[verdict]
+    unpaired = front_desk.secrets_unpaired(program_id, instant)
+    if judge_any(unpaired, code, instant) is not Verdict.WRONG:
+        return Refusal.CODE_UNPAIRED
     elsewhere = front_desk.secrets_elsewhere(program_id)
-    if any(judge(secret, code, now) is Verdict.CURRENT for secret in elsewhere):
+    if judge_any(elsewhere, code, instant) is Verdict.CURRENT:
         return Refusal.CODE_ELSEWHERE
     return Refusal.CODE_WRONG

@@ -62,6 +62,15 @@ def free_username(session: Session, wanted: str) -> str:
     raise AssertionError("numbers do not end")
 
 
+def free_number(session: Session) -> str:
+    """A personal number that nobody has: six digits, at random, the first of them no 0."""
+    while True:
+        number = str(100_000 + secrets.randbelow(900_000))
+        taken = select(Participant.id).where(Participant.number == number)
+        if session.execute(taken).first() is None:
+            return number
+
+
 def enroll(
     new: NewParticipant, *, program_id: int, by: int | None, now: Instant, true_now: Instant
 ) -> str:
@@ -74,7 +83,7 @@ def enroll(
         if not username:
             username = free_username(session, username_from(new.name))
         account = add_account(session, Role.PARTICIPANT, username, new.name, program_id, true_now)
-        participant = Participant(account_id=account.id)
+        participant = Participant(account_id=account.id, number=free_number(session))
         session.add(participant)
         session.flush()
         session.add(

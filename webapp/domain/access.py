@@ -72,8 +72,6 @@ class SignInLife:
 OWN_PHONE = SignInLife(timedelta(days=30), None)
 SHARED_PHONE = SignInLife(timedelta(hours=12), timedelta(minutes=5))
 OFFICE_LIFE = SignInLife(timedelta(hours=12), timedelta(minutes=15))
-FRONT_DESK = SignInLife(timedelta(hours=16), None)
-"""A screen at the door, opened anew each day."""
 
 
 def life_of(role: Role, own_phone: bool) -> SignInLife:

@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     CODE_EARLIER = "code_earlier"
     CODE_AHEAD = "code_ahead"
     CODE_ELSEWHERE = "code_elsewhere"
+    CODE_UNPAIRED = "code_unpaired"
     TOO_MANY = "too_many"
     NOT_IN = "not_in"
     ALREADY_OUT = "already_out"

@@ -7,6 +7,7 @@ a staff phone and the server compute the same code from the same secret.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -19,7 +20,7 @@ REMEMBERED_STEPS = 20
 
 
 class Verdict(StrEnum):
-    """What a typed code turned out to be."""
+    """What a typed code turned out to be, the best first."""
 
     CURRENT = "current"
     EARLIER = "earlier"
@@ -60,6 +61,12 @@ def judge(secret: bytes, typed: str, now: Instant) -> Verdict:
     if Verdict.CURRENT in verdicts:
         return Verdict.CURRENT
     return verdicts[-1] if verdicts else Verdict.WRONG
+
+
+def judge_any(secrets: Iterable[bytes], typed: str, now: Instant) -> Verdict:
+    """The best that the code turns out to be on any of the screens with these secrets."""
+    found = {judge(secret, typed, now) for secret in secrets}
+    return next((verdict for verdict in Verdict if verdict in found), Verdict.WRONG)
 
 
 def _verdict_at(distance: int) -> Verdict:

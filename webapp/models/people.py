@@ -29,13 +29,18 @@ class Account(Base):
 
 
 class Participant(Base):
-    """The patient: what belongs to the person and outlives an enrollment."""
+    """The patient: what belongs to the person and outlives an enrollment.
+
+    `number` is what somebody without a phone types at the front desk: six digits at random,
+    nobody else's.
+    """
 
     __tablename__ = "participant"
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     key: Mapped[str] = mapped_column(String(20), unique=True, default=new_key)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), unique=True)
+    number: Mapped[str] = mapped_column(String(6), unique=True, index=True)
 
 
 class Enrollment(Base):
@@ -54,10 +59,7 @@ class Enrollment(Base):
 
 
 class SignIn(Base):
-    """One signed-in browser. The cookie holds the token, the row its SHA-256.
-
-    A row for a front desk opens the front desk's page and nothing else.
-    """
+    """One signed-in browser. The cookie holds the token, the row its SHA-256."""
 
     __tablename__ = "sign_in"
 
@@ -66,7 +68,6 @@ class SignIn(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     own_phone: Mapped[bool]
-    front_desk: Mapped[bool] = mapped_column(default=False)
     browser: Mapped[str] = mapped_column(String(80), default="")
     created_at: Mapped[Instant]
     last_used_at: Mapped[Instant]

@@ -30,6 +30,7 @@ class Person:
     ended_on: date | None
     has_passphrase: bool
     program_id: int
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,14 @@ def _people(viewer: Viewer, now: Instant, *where: ColumnElement[bool]) -> list[P
             Enrollment.ended_on,
             Account.passcode_hash.is_not(None),
             Enrollment.program_id,
+            Participant.number,
         )
         .join(Account, Account.id == Participant.account_id)
         .join(Enrollment, Enrollment.participant_id == Participant.id)
         .where(Enrollment.program_id == viewer.program_id, *where)
         .order_by(Account.name, Participant.id)
     )
-    people = [Person(*row) for row in rows]
+    people = [Person(*tuple(row)) for row in rows]
     return [each for each in people if _is_seen(viewer, each, now)]
 
 

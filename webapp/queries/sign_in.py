@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from webapp.domain import notice
-from webapp.domain.access import FRONT_DESK, ManagedHouse, Role, Viewer, is_live, life_of
+from webapp.domain.access import ManagedHouse, Role, Viewer, is_live, life_of
 from webapp.domain.wall_clock import Instant, zone_named
 from webapp.models.base import db
 from webapp.models.consent import NoticeSeen
@@ -77,7 +77,6 @@ def live(token: str, now: Instant) -> LiveSignIn | None:
         .outerjoin(House, House.id == HouseManager.house_id)
         .where(
             SignIn.token_hash == token_hash(token),
-            SignIn.front_desk.is_(False),
             SignIn.ended_at.is_(None),
             Account.closed_at.is_(None),
         )
@@ -134,7 +133,6 @@ class Device:
     since: Instant
     last_used_at: Instant
     is_this_one: bool
-    is_front_desk: bool = False
 
 
 def devices(viewer: Viewer, now: Instant) -> tuple[Device, ...]:
@@ -152,14 +150,8 @@ def devices(viewer: Viewer, now: Instant) -> tuple[Device, ...]:
             row.created_at,
             row.last_used_at,
             row.id == viewer.sign_in_id,
-            row.front_desk,
         )
         for row in rows
-        if is_live(
-            FRONT_DESK if row.front_desk else life_of(viewer.role, row.own_phone),
-            row.created_at,
-            row.last_used_at,
-            now,
-        )
+        if is_live(life_of(viewer.role, row.own_phone), row.created_at, row.last_used_at, now)
     ]
     return tuple(sorted(found, key=lambda device: not device.is_this_one))

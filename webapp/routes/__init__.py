@@ -7,7 +7,7 @@ from flask import Flask
 from webapp.routes import alive, errors, guard, headers, pages, pwa, request_log, up
 from webapp.routes.account import devices, invite, sign_in
 from webapp.routes.house import board, residents, roll_call
-from webapp.routes.kiosk import kiosk
+from webapp.routes.kiosk import kiosk, number
 from webapp.routes.participant import (
     absence,
     access_log,
@@ -24,7 +24,7 @@ from webapp.routes.participant import (
     week,
     you,
 )
-from webapp.routes.program import change, confirm, houses, people, sessions, sheet
+from webapp.routes.program import change, confirm, front_desks, houses, people, sessions, sheet
 
 BLUEPRINTS = (
     pages.pages,
@@ -50,7 +50,9 @@ BLUEPRINTS = (
     sheet.sheet_pages,
     people.people_pages,
     houses.house_pages,
+    front_desks.front_desk_pages,
     kiosk.kiosk_pages,
+    number.number_pages,
     notice.notice_pages,
     sharing.sharing_pages,
     access_log.access_log_pages,

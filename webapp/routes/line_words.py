@@ -13,6 +13,7 @@ from webapp.domain.wall_clock import Instant, local
 from webapp.domain.week import WeekDay
 from webapp.queries.sessions import SessionList
 from webapp.routes import words
+from webapp.routes.evidence_words import known_by
 from webapp.routes.formats import clock, hours, until
 from webapp.routes.language import _, ngettext
 
@@ -64,7 +65,7 @@ def _arrival_note(attendance: Attendance, zone: ZoneInfo) -> list[str]:
     if attendance.status is Status.OPEN:
         return [_("Open until %(time)s", time=clock(attendance.session.closes_at, zone))]
     if attendance.check_in is not None and attendance.check_in.by:
-        return [_("Recorded by %(name)s", name=attendance.check_in.by)]
+        return [known_by(attendance.check_in)]
     if attendance.session.is_make_up and attendance.check_in is None:
         return [_("For whoever makes up a session. You don’t have to come")]
     if attendance.status is Status.NO_SHOW and attendance.provisional:

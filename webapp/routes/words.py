@@ -204,6 +204,10 @@ def refusal(
             _("That code is from another place. Type the one at your program’s front desk."),
             nothing,
         ),
+        Refusal.CODE_UNPAIRED: (
+            _("That screen is not paired any more. Ask staff."),
+            f"{nothing} {staff_can}",
+        ),
         Refusal.CODE_WRONG: (
             _("That isn’t the code on the screen. Look again and type it once more."),
             nothing,

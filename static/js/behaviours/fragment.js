@@ -10,6 +10,7 @@ function fill(form, value) {
 export function fillFromFragment() {
   const value = location.hash.slice(1);
   const invitation = document.querySelector("form[data-invitation]");
+  const typed = document.querySelector("[data-scanned]");
   const checkIn = document.querySelector("form[data-code-form]");
   if (invitation && INVITATION.test(value)) {
     fill(invitation, value);
@@ -18,5 +19,10 @@ export function fillFromFragment() {
   } else if (checkIn && CHECK_IN.test(value)) {
     // A check-in is never recorded by itself.
     fill(checkIn, value);
+  } else if (typed && CHECK_IN.test(value)) {
+    // Nobody is signed in here: the code is shown, for the app to type it in, and not sent.
+    history.replaceState(null, "", location.pathname);
+    typed.querySelector("b").textContent = `${value.slice(0, 3)} ${value.slice(3)}`;
+    typed.hidden = false;
   }
 }

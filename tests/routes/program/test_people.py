@@ -246,3 +246,9 @@ def test_a_card_that_is_out_is_not_withdrawn_without_a_word(sam, cast):
     page = sam.get(address)
     assert "The card that Maria L. has now stops working." in page.text(".confirm")
     assert page.form(f"{address}/invitation")
+
+
+def test_staff_read_the_personal_number_there(sam, cast):
+    number = rows(Participant, id=cast.jordan.participant_id)[0].number
+    page = sam.get(f"/program/people/{cast.jordan.key}")
+    assert f"{number[:3]} {number[3:]}" in page.text("main")

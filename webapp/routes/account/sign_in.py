@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, request, session, url_for
 from webapp.actions import sign_in as action
 from webapp.actions import sign_out as sign_out_action
 from webapp.domain.access import OFFICE, Role
-from webapp.routes import guard, respond, words
+from webapp.routes import desk_cookie, guard, respond, words
 from webapp.routes.browsers import browser_name
 from webapp.routes.language import _
 
@@ -16,6 +16,7 @@ sign_in_pages = Blueprint("sign_in", __name__)
 MAY_RETURN_TO = {
     "check_in.show": frozenset({Role.PARTICIPANT}),
     "kiosk.show": OFFICE,
+    "front_desks.show": OFFICE,
 }
 """Pages that somebody may have meant before signing in, and who can open them."""
 
@@ -70,7 +71,9 @@ def sign_out() -> Response:
         sign_out_action.sign_out(viewer, guard.true_now())
     session.clear()
     response = respond.to(url_for("sign_in.show"))
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    # What a paired screen keeps belongs to the door and to nobody who signs in there.
+    forgets = '"cache"' if desk_cookie.screen() else '"cache", "storage"'
+    response.headers["Clear-Site-Data"] = forgets
     response.delete_cookie(
         current_app.config["SESSION_COOKIE_NAME"],
         secure=current_app.config["SESSION_COOKIE_SECURE"],

@@ -2,41 +2,87 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, request, session, url_for
+from base64 import b64encode
+from typing import Any
 
-from webapp.actions import sign_out
-from webapp.actions.open_front_desk import open_front_desk
+from flask import Blueprint, Response, abort, current_app, jsonify, make_response, session, url_for
+
+from webapp.actions import pair_front_desk, sign_out
 from webapp.documents.qr import square
+from webapp.domain.access import Viewer
+from webapp.domain.desk import SEEN_AGAIN_AFTER, Says
 from webapp.domain.rotating_code import code_for, seconds_left, step_of
 from webapp.queries import front_desk
-from webapp.routes import guard, respond
-from webapp.routes.browsers import browser_name
+from webapp.queries.health import DatabaseTrouble
+from webapp.routes import desk_cookie, formats, guard, respond
+from webapp.routes.kiosk.signs import heading
 
-kiosk_pages = Blueprint("kiosk", __name__)
+kiosk_pages = Blueprint("kiosk", __name__, url_prefix="/kiosk")
 
 
-@kiosk_pages.get("/kiosk")
+@kiosk_pages.get("")
 def show() -> Response:
     """The code of this half minute.
 
-    Opened by signed-in staff, the screen gets a sign-in of its own that is good for this page
-    only. It goes on when the staff member's own has ended, and never keeps that one alive.
+    A paired screen shows its own, whoever is signed in there. Staff see their program's code
+    on their own phone, as long as they are signed in.
     """
-    desk = front_desk.live(request.cookies.get(_cookie(), ""), guard.true_now())
-    is_part = bool(request.htmx)  # type: ignore[attr-defined]  # by htmx_flask
-    if desk is not None and is_part:
-        return _page(desk, can_leave=False)
+    screen = desk_cookie.screen()
     viewer = guard.viewer()
-    if desk is not None and (viewer is None or viewer.program_id == desk.program_id):
-        return _page(desk, can_leave=viewer is not None and viewer.is_office)
+    if screen is not None and (viewer is None or viewer.program_id == screen.program_id):
+        if screen.is_paired:
+            return desk_cookie.keep(_screen(screen, viewer), desk_cookie.token())
+        if viewer is None:
+            return respond.page("kiosk/unpaired.html")
     viewer = guard.office()
-    token = open_front_desk(viewer, browser_name(), guard.true_now())
-    desk = front_desk.live(token, guard.true_now())
-    assert desk is not None
-    return _keep(_page(desk, can_leave=True), token)
+    assert viewer.program_id is not None
+    code = code_for(front_desk.secret_of(viewer.program_id), step_of(guard.now()))
+    signs = front_desk.signs_of(viewer.program_id, viewer.zone, guard.now())
+    is_over = screen is not None and not screen.is_paired
+    return _page(
+        "phone",
+        code=code,
+        qr=square(_address() + code),
+        left=seconds_left(guard.now()),
+        now=guard.now(),
+        zone=viewer.zone,
+        says=heading(signs[0], viewer.zone),
+        is_open=signs[0].says is Says.OPEN,
+        was_screen=is_over,
+    )
 
 
-@kiosk_pages.post("/kiosk/leave")
+@kiosk_pages.get("/screen")
+def kept() -> Response:
+    """The page that a paired screen keeps for when there is no network. It holds no code."""
+    return _page("kept")
+
+
+@kiosk_pages.get("/contact")
+def contact() -> Response:
+    """What a paired screen needs to go on alone: the time, and what to say when."""
+    screen = desk_cookie.screen() or abort(404)
+    if not screen.is_paired:
+        return make_response(jsonify(paired=False), 410)
+    if guard.true_now() - screen.last_seen_at >= SEEN_AGAIN_AFTER:
+        try:
+            pair_front_desk.touch(screen.id, guard.true_now())
+        except DatabaseTrouble:
+            current_app.logger.warning("the contact of a screen could not be written down")
+    return jsonify(_news(screen))
+
+
+@kiosk_pages.post("/secret")
+def secret() -> Response:
+    """The screen's own secret, in the first minutes after it was paired."""
+    screen = desk_cookie.screen() or abort(404)
+    found = pair_front_desk.hand_over(screen, guard.true_now())
+    if found is None:
+        return make_response(jsonify(paired=screen.is_paired), 410)
+    return jsonify(secret=b64encode(found).decode(), **_news(screen))
+
+
+@kiosk_pages.post("/leave")
 def leave() -> Response:
     """Staff walk away from the screen: they are signed out, the code stays."""
     viewer = guard.office()
@@ -45,32 +91,49 @@ def leave() -> Response:
     return respond.to(url_for("kiosk.show"))
 
 
-def _page(desk: front_desk.Desk, *, can_leave: bool) -> Response:
+def _screen(screen: front_desk.Screen, viewer: Viewer | None) -> Response:
     now = guard.now()
-    code = code_for(front_desk.secret_of(desk.program_id), step_of(now))
-    address = f"{current_app.config['DAYLINE_PUBLIC_URL']}{url_for('check_in.show')}#{code}"
-    return respond.either(
-        "kiosk/show.html",
-        "kiosk/_desk.html",
+    code = code_for(front_desk.secret_of_screen(screen.id), step_of(now))
+    signs = front_desk.signs_of(screen.program_id, screen.zone, now)
+    return _page(
+        "own",
         code=code,
-        qr=square(address),
+        qr=square(_address() + code),
         left=seconds_left(now),
         now=now,
-        zone=desk.zone,
-        can_leave=can_leave,
+        zone=screen.zone,
+        screen=screen.key,
+        says=heading(signs[0], screen.zone),
+        is_open=signs[0].says is Says.OPEN,
+        can_leave=viewer is not None and viewer.is_office,
     )
 
 
-def _cookie() -> str:
-    return "__Host-desk" if current_app.config["SESSION_COOKIE_SECURE"] else "desk"
-
-
-def _keep(response: Response, token: str) -> Response:
-    response.set_cookie(
-        _cookie(),
-        token,
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Strict",
+def _page(mode: str, **shown: object) -> Response:
+    return respond.either(
+        "kiosk/show.html", "kiosk/_desk.html", mode=mode, address=_address(), **shown
     )
-    return response
+
+
+def _news(screen: front_desk.Screen) -> dict[str, Any]:
+    """Times in milliseconds since 1970, as browsers count them."""
+    now = guard.now()
+    return {
+        "now": round(now.timestamp() * 1000),
+        "zone": screen.zone.key,
+        "files": current_app.static_url_path,
+        "sky": formats.sky(now, screen.zone),
+        "signs": [
+            {
+                "since": round(sign.since.timestamp() * 1000),
+                "says": heading(sign, screen.zone),
+                "isOpen": sign.says is Says.OPEN,
+            }
+            for sign in front_desk.signs_of(screen.program_id, screen.zone, now)
+        ],
+    }
+
+
+def _address() -> str:
+    """What the square holds, up to the code: behind the # it reaches no server."""
+    return f"{current_app.config['DAYLINE_PUBLIC_URL']}{url_for('check_in.show')}#"

@@ -22,6 +22,7 @@ ABOUT_THE_CODE = frozenset(
         Refusal.CODE_EARLIER,
         Refusal.CODE_AHEAD,
         Refusal.CODE_ELSEWHERE,
+        Refusal.CODE_UNPAIRED,
         Refusal.TOO_MANY,
     }
 )
