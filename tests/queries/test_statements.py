@@ -20,6 +20,8 @@ PAGES = [
     ("jordan", "/meetings", 10),
     ("jordan", "/meetings/new", 10),
     ("jordan", "/check-in", 13),
+    ("jordan", "/waiting", 1),
+    ("jordan", "/waiting/check-in", 1),
     ("jordan", "/you/reminders", 9),
     ("jordan", "/you/reminders/phone", 2),
     ("sam", "/program/sessions", 15),

@@ -16,6 +16,7 @@ from webapp.routes.participant import (
     reminders,
     sharing,
     today,
+    waiting,
     week,
     you,
 )
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     devices.device_pages,
     today.today_pages,
     check_in.check_in_pages,
+    waiting.waiting_pages,
     meetings.meeting_pages,
     week.week_pages,
     you.you_pages,
