@@ -1,0 +1,124 @@
+// What could not be sent waits on one's own phone. Here it is shown, and the service worker,
+// which keeps it, is asked to send it whenever there may be signal again.
+import { within } from "./phone.js";
+
+const NAME = "dayline-waiting";
+const AGAIN_MS = 60_000;
+const LAST_TRY_MS = 5000;
+const A_DAY_MS = 86_400_000;
+
+const { person, ownPhone } = document.body.dataset;
+const isMine = () => person && ownPhone !== undefined && navigator.serviceWorker?.controller;
+let shown = [];
+
+function ask(waiting, more) {
+  const { port1, port2 } = new MessageChannel();
+  navigator.serviceWorker.controller.postMessage({ waiting, account: person, ...more }, [port2]);
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+  });
+}
+
+const waiting = (entries) => entries.filter((entry) => entry.state === "waiting");
+
+// How many still wait after one more try, before somebody signs out.
+export async function leftBehind() {
+  if (!isMine()) return 0;
+  const entries = await within(ask("send"), LAST_TRY_MS).catch(() => within(ask("list"), LAST_TRY_MS).catch(() => shown));
+  return waiting(entries).length;
+}
+
+export function forgetWaiting() {
+  return new Promise((resolve) => {
+    const asked = indexedDB.deleteDatabase(NAME);
+    asked.onsuccess = asked.onerror = asked.onblocked = resolve;
+  });
+}
+
+function time({ claimedAt }, zone) {
+  const isOld = Date.now() - claimedAt > A_DAY_MS / 2;
+  const parts = { hour: "numeric", minute: "2-digit", timeZone: zone, ...(isOld && { weekday: "short" }) };
+  return new Intl.DateTimeFormat(document.documentElement.lang, parts).format(claimedAt).replace("\u202f", " ");
+}
+
+function card(words, said, more, key) {
+  const made = words.content.cloneNode(true);
+  made.querySelector("[data-said]").textContent = said;
+  made.querySelector("[data-more]").textContent = more;
+  const button = made.querySelector("button");
+  button.hidden = !key;
+  button.addEventListener("click", () => ask("read", { key }).then(show));
+  return made;
+}
+
+function cards(words) {
+  const { zone, checkIn, checkInMore, checkOut, one, many, more } = words.dataset;
+  const made = shown.filter((entry) => entry.state !== "waiting").map((entry) => card(words, entry.words, "", entry.key));
+  const rest = waiting(shown).filter((entry) => entry.kind !== "check_in" && entry.kind !== "check_out");
+  for (const entry of waiting(shown)) {
+    if (entry.kind === "check_in") made.push(card(words, checkIn.replace("{time}", time(entry, zone)), checkInMore));
+    if (entry.kind === "check_out") made.push(card(words, checkOut.replace("{time}", time(entry, zone)), more));
+  }
+  if (rest.length) made.push(card(words, (rest.length === 1 ? one : many).replace("{n}", rest.length), more));
+  return made;
+}
+
+function draw() {
+  const words = document.getElementById("waiting-words");
+  if (!words) return;
+  for (const place of document.querySelectorAll("[data-waiting-here]")) place.replaceChildren(...cards(words));
+}
+
+function show(entries) {
+  shown = entries;
+  draw();
+  if (!waiting(shown).length || !("SyncManager" in window)) return;
+  navigator.serviceWorker.ready.then(({ sync }) => sync.register(NAME)).catch(() => {});
+}
+
+async function send() {
+  if (!isMine() || document.visibilityState !== "visible") return;
+  if (waiting(shown).length) show(await ask("send"));
+}
+
+// What went out changed the day: the server's word takes the place of the phone's.
+async function heard({ data }) {
+  if (data?.waiting !== "sent") return;
+  show(await ask("list"));
+  for (const part of document.querySelectorAll("[data-refresh]")) window.htmx?.trigger(part, "refresh");
+}
+
+// Each form says whose it is. One from a page that was kept, or that waits already, is a new one.
+function sign() {
+  const kept = document.getElementById("no-signal")?.hidden === false;
+  document.addEventListener("submit", ({ target }) => {
+    const key = target.elements.namedItem("key");
+    if (!key || target.method !== "post" || !isMine()) return;
+    if (kept || target.dataset.waits) key.value = crypto.randomUUID();
+    const account = target.elements.namedItem("account") ?? document.createElement("input");
+    Object.assign(account, { type: "hidden", name: "account", value: person });
+    target.append(account);
+  }, true);
+  document.addEventListener("waits", ({ target }) => {
+    if (target instanceof HTMLFormElement) target.dataset.waits = "yes";
+    ask("list").then(show);
+  });
+}
+
+async function begin() {
+  for (const part of document.querySelectorAll("[data-kept-here]")) part.hidden = false;
+  show(await ask("list"));
+  send();
+}
+
+export function showWhatWaits() {
+  if (!person || ownPhone === undefined || !navigator.serviceWorker) return;
+  sign();
+  document.addEventListener("htmx:afterSwap", draw);
+  document.addEventListener("visibilitychange", send);
+  for (const again of ["focus", "online", "pageshow"]) window.addEventListener(again, send);
+  setInterval(send, AGAIN_MS);
+  navigator.serviceWorker.addEventListener("message", heard);
+  if (isMine()) begin();
+  else navigator.serviceWorker.addEventListener("controllerchange", begin, { once: true });
+}
