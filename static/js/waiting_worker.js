@@ -12,6 +12,7 @@ const ENTRIES = "entries";
 const TRY_MS = 8000;
 const OUT_OF_REACH = [502, 503, 504];
 const AT_ONCE = 20;
+const OTHERS_FOR_MS = 7 * 24 * 60 * 60 * 1000;
 const NOT_PART = ["account", "csrf_token", "key"];
 
 function opened() {
@@ -96,10 +97,18 @@ async function settle({ key, state, words }) {
   return inEntries("readwrite", (entries) => entries.put({ ...entry, state, words }));
 }
 
+// What somebody left behind who used this phone before, once it can count for nothing.
+async function forgetOthers(account) {
+  const others = (await everything()).filter((entry) => entry.account !== account);
+  const old = others.filter((entry) => Date.now() - entry.claimedAt > OTHERS_FOR_MS);
+  for (const { key } of old) await inEntries("readwrite", (entries) => entries.delete(key));
+}
+
 // Only what belongs to whoever is signed in goes out, the oldest first, with a fresh token.
 async function deliver() {
   if (!(await everything()).some((entry) => entry.state === "waiting")) return;
   const { token, account } = await ask("GET");
+  await forgetOthers(account);
   const mine = (await of(account)).filter((entry) => entry.state === "waiting");
   while (mine.length) {
     const entries = mine.splice(0, AT_ONCE).map(({ key, kind, fields, claimedAt }) => (

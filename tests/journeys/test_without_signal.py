@@ -223,6 +223,36 @@ def test_on_a_phone_that_is_not_ones_own_nothing_waits_and_the_page_says_so(read
     assert jordan.page.evaluate(DATABASES) == []
 
 
+def test_a_today_that_was_kept_before_check_in_opened_still_leads_to_the_door(ready, clock):
+    clock.set("2026-11-23 12:00")
+    jordan = ready()
+    assert not jordan.page.is_visible("text=Check in without signal")
+    jordan.context.set_offline(True)
+    jordan.open("/today")
+    assert jordan.page.query_selector("a.button--main") is None
+    jordan.page.click("text=Check in without signal")
+    jordan.page.wait_for_selector("#code")
+
+
+def test_the_square_at_the_door_fills_in_the_code_without_signal_and_sends_nothing(ready):
+    jordan = ready()
+    jordan.context.set_offline(True)
+    page = jordan.open("/check-in#123456")
+    assert page.input_value("#code") == "123456"
+    assert page.evaluate(WAITING) == []
+
+
+@pytest.mark.parametrize("typed", ["", "12345", "12 34", "1234567", "abcdef"])
+def test_what_is_no_code_is_asked_for_again_before_it_is_kept(ready, typed):
+    jordan = ready()
+    jordan.context.set_offline(True)
+    page = jordan.open("/check-in")
+    page.fill("#code", typed)
+    page.click("text=I’m here")
+    assert page.evaluate("document.querySelector('#code').matches(':invalid')")
+    assert page.evaluate(WAITING) == []
+
+
 # Signing out
 
 

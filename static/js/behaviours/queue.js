@@ -10,6 +10,7 @@ const A_DAY_MS = 86_400_000;
 const { person, ownPhone } = document.body.dataset;
 const isMine = () => person && ownPhone !== undefined && navigator.serviceWorker?.controller;
 let shown = [];
+let announced = "";
 
 function ask(waiting, more) {
   const { port1, port2 } = new MessageChannel();
@@ -47,13 +48,17 @@ function card(words, said, more, key) {
   made.querySelector("[data-more]").textContent = more;
   const button = made.querySelector("button");
   button.hidden = !key;
-  button.addEventListener("click", () => ask("read", { key }).then(show));
+  button.addEventListener("click", async () => {
+    show(await ask("read", { key }));
+    document.querySelector("[data-waiting-here]").focus();
+  });
   return made;
 }
 
 function cards(words) {
   const { zone, checkIn, checkInMore, checkOut, one, many, more } = words.dataset;
-  const made = shown.filter((entry) => entry.state !== "waiting").map((entry) => card(words, entry.words, "", entry.key));
+  const answered = shown.filter((entry) => entry.state !== "waiting");
+  const made = answered.map((entry) => card(words, words.dataset[entry.state], entry.words, entry.key));
   const rest = waiting(shown).filter((entry) => entry.kind !== "check_in" && entry.kind !== "check_out");
   for (const entry of waiting(shown)) {
     if (entry.kind === "check_in") made.push(card(words, checkIn.replace("{time}", time(entry, zone)), checkInMore));
@@ -66,12 +71,26 @@ function cards(words) {
 function draw() {
   const words = document.getElementById("waiting-words");
   if (!words) return;
-  for (const place of document.querySelectorAll("[data-waiting-here]")) place.replaceChildren(...cards(words));
+  const isIn = waiting(shown).some((entry) => entry.kind === "check_in");
+  for (const place of document.querySelectorAll("[data-waiting-here]")) {
+    place.replaceChildren(...cards(words));
+    place.classList.toggle("waiting--in", isIn);
+  }
+}
+
+// Once for those who listen, and not each time that the page is drawn anew.
+function announce() {
+  const said = document.getElementById("said");
+  const all = document.querySelectorAll("[data-waiting-here] p");
+  const words = [...all].map((each) => each.textContent).join(" ").trim();
+  if (said && words && words !== announced) said.textContent = words;
+  announced = words;
 }
 
 function show(entries) {
   shown = entries;
   draw();
+  announce();
   if (!waiting(shown).length || !("SyncManager" in window)) return;
   navigator.serviceWorker.ready.then(({ sync }) => sync.register(NAME)).catch(() => {});
 }
