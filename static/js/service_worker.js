@@ -49,9 +49,18 @@ self.addEventListener("message", (event) => {
   if (event.data === "claim and keep today") event.waitUntil(claimAndKeepToday().catch(() => {}));
 });
 
-async function claimAndKeepToday() {
-  await self.clients.claim();
-  await keep(await fetch("/today", { redirect: "manual" }));
+let keeping = null;
+
+// Once, however many ask on a first visit.
+function claimAndKeepToday() {
+  keeping ??= self.clients
+    .claim()
+    .then(() => fetch("/today", { redirect: "manual" }))
+    .then(keep)
+    .finally(() => {
+      keeping = null;
+    });
+  return keeping;
 }
 
 self.addEventListener("fetch", (event) => {

@@ -10,7 +10,6 @@ const KINDS = {
 const DATABASE = "dayline-waiting";
 const ENTRIES = "entries";
 const TRY_MS = 8000;
-const OUT_OF_REACH = [502, 503, 504];
 const AT_ONCE = 20;
 const OTHERS_FOR_MS = 7 * 24 * 60 * 60 * 1000;
 const NOT_PART = ["account", "csrf_token", "key"];
@@ -67,12 +66,15 @@ async function keepEntry(request, kind, claimedAt) {
   }
 }
 
+// 400 is a page whose form token is of an earlier sign-in: what waits gets a fresh one.
+const isHeard = (answer) => answer && answer.status !== 400 && answer.status < 500;
+
 async function sendOrWait(request, url) {
   const claimedAt = Date.now();
   const copy = request.clone();
   const late = new Promise((resolve) => setTimeout(resolve, TRY_MS));
   const answer = await Promise.race([fetch(request), late]).catch(() => undefined);
-  if (answer && !OUT_OF_REACH.includes(answer.status)) return answer;
+  if (isHeard(answer)) return answer;
   const waits = await keepEntry(copy, KINDS[url.pathname], claimedAt);
   if (request.mode !== "navigate") {
     // For htmx: nothing to swap, and the page hears that something waits.

@@ -182,15 +182,27 @@ def test_the_same_button_tapped_twice_without_signal_is_done_once(ready):
     assert count(DayMarkRow) == 1
 
 
-def test_it_waits_through_a_server_that_is_out_of_reach(ready, cast, clock):
+@pytest.mark.parametrize("status", [500, 502, 503])
+def test_it_waits_through_a_server_that_is_out_of_order(ready, cast, clock, status):
     jordan = ready()
     jordan.open("/check-in")
-    jordan.context.route("**/check-in", lambda route: route.fulfill(status=502, body="bad gateway"))
+    jordan.context.route("**/check-in", lambda route: route.fulfill(status=status, body="sorry"))
     jordan.page.fill("#code", code(cast.jordan, clock.now()))
     jordan.page.click("text=I’m here")
     jordan.page.wait_for_url("**/today")
     until(jordan.page, "document.body.innerText.includes('You’re checked in at 5:')")
     assert count(CheckInRow) == 1
+
+
+def test_a_form_from_before_the_last_sign_in_still_checks_in(ready, cast, clock):
+    jordan = ready()
+    page = jordan.open("/check-in")
+    page.fill("#code", code(cast.jordan, clock.now()))
+    page.evaluate("document.querySelector('[name=csrf_token]').value = 'of an earlier sign-in'")
+    page.click("text=I’m here")
+    page.wait_for_url("**/today")
+    until(page, "document.body.innerText.includes('You’re checked in at 5:')")
+    assert [row.evidence for row in rows(CheckInRow)] == [Evidence.SENT_LATER]
 
 
 def test_somebody_elses_entries_never_go_out_under_this_account(ready, cast, clock):
