@@ -7,7 +7,6 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -72,10 +71,13 @@ class Counted:
     def __call__(self, environ: dict[str, object], start_response: Any) -> list[bytes]:
         with self.lock:
             self.busy += 1
+        answer: Any = ()
         try:
-            with closing(self.app(environ, start_response)) as answer:
-                return [b"".join(answer)]
+            answer = self.app(environ, start_response)
+            return [b"".join(answer)]
         finally:
+            if hasattr(answer, "close"):
+                answer.close()
             with self.lock:
                 self.busy -= 1
 

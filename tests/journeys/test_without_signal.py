@@ -275,9 +275,9 @@ def leaving(ready, cast, clock):
     jordan.context.set_offline(True)
     jordan.open("/today")
     check_in(jordan, code(cast.jordan, clock.now()))
-    jordan.context.set_offline(False)
     # Signal for pages, and none for what waits.
     jordan.context.route("**/waiting", lambda route: route.abort())
+    jordan.context.set_offline(False)
     jordan.open("/you")
     jordan.page.wait_for_selector(".waiting .notice")
     jordan.page.click("button:has-text('Sign out')")

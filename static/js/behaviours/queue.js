@@ -3,7 +3,8 @@
 import { within } from "./phone.js";
 
 const NAME = "dayline-waiting";
-const AGAIN_MS = 60_000;
+const SOON_MS = 2000;
+const SELDOM_MS = 60_000;
 const LAST_TRY_MS = 5000;
 const A_DAY_MS = 86_400_000;
 
@@ -11,6 +12,8 @@ const { person, ownPhone } = document.body.dataset;
 const isMine = () => person && ownPhone !== undefined && navigator.serviceWorker?.controller;
 let shown = [];
 let announced = "";
+let pause = SOON_MS;
+let next = 0;
 
 function ask(waiting, more) {
   const { port1, port2 } = new MessageChannel();
@@ -95,9 +98,19 @@ function show(entries) {
   navigator.serviceWorker.ready.then(({ sync }) => sync.register(NAME)).catch(() => {});
 }
 
+// "Online" often comes before the network does: soon again, then less and less often.
 async function send() {
-  if (!isMine() || document.visibilityState !== "visible") return;
-  if (waiting(shown).length) show(await ask("send"));
+  clearTimeout(next);
+  if (!isMine() || document.visibilityState !== "visible" || !waiting(shown).length) return;
+  show(await ask("send"));
+  clearTimeout(next);
+  if (waiting(shown).length) next = setTimeout(send, pause);
+  pause = Math.min(2 * pause, SELDOM_MS);
+}
+
+function sendNow() {
+  pause = SOON_MS;
+  return send();
 }
 
 // What went out changed the day: the server's word takes the place of the phone's.
@@ -120,23 +133,22 @@ function sign() {
   }, true);
   document.addEventListener("waits", ({ target }) => {
     if (target instanceof HTMLFormElement) target.dataset.waits = "yes";
-    ask("list").then(show);
+    ask("list").then(show).then(sendNow);
   });
 }
 
 async function begin() {
   for (const part of document.querySelectorAll("[data-kept-here]")) part.hidden = false;
   show(await ask("list"));
-  send();
+  sendNow();
 }
 
 export function showWhatWaits() {
   if (!person || ownPhone === undefined || !navigator.serviceWorker) return;
   sign();
   document.addEventListener("htmx:afterSwap", draw);
-  document.addEventListener("visibilitychange", send);
-  for (const again of ["focus", "online", "pageshow"]) window.addEventListener(again, send);
-  setInterval(send, AGAIN_MS);
+  document.addEventListener("visibilitychange", sendNow);
+  for (const again of ["focus", "online", "pageshow"]) window.addEventListener(again, sendNow);
   navigator.serviceWorker.addEventListener("message", heard);
   if (isMine()) begin();
   else navigator.serviceWorker.addEventListener("controllerchange", begin, { once: true });
