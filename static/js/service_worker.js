@@ -1,6 +1,6 @@
 // Keeps two things on the phone: the pages that belong to nobody (Help now, offline), and
-// Today of the person whose own phone this is, for a day at most. On a paired screen at the
-// door also that screen's page, without any code in it. STATIC, the address of
+// Today and the check-in form of the person whose own phone this is, for a day at most. On a
+// paired screen at the door also that screen's page, without any code in it. STATIC, the address of
 // this release's files, is written above this line by the server.
 const RELEASE = STATIC.split("/").pop();
 const STYLE = `/style/${RELEASE}.css`;
@@ -11,7 +11,7 @@ const FILES = [
   STYLE,
   `${STATIC}/vendor/htmx.org@2.0.11/htmx.min.js`,
   `${STATIC}/js/app.js`,
-  ...["worker", "sign_out", "refresh", "failures", "fragment", "desk", "print", "waiting", "phone", "reminders", "elapsed", "board", "passing"].map(
+  ...["worker", "sign_out", "refresh", "failures", "fragment", "desk", "print", "waiting", "phone", "queue", "reminders", "elapsed", "board", "passing"].map(
     (name) => `${STATIC}/js/behaviours/${name}.js`,
   ),
   `${STATIC}/icons/icon.svg`,
@@ -25,6 +25,7 @@ const DESK_FILES = [
 const PATIENCE_MS = 3000;
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 const KEPT_AT = "Dayline-Kept-At";
+const KEPT_PAGES = { "/": "/today", "/today": "/today", "/check-in": "/waiting/check-in" };
 
 self.addEventListener("install", (event) => {
   event.waitUntil(install());
@@ -59,9 +60,18 @@ self.addEventListener("message", (event) => {
   if (event.data === "claim and keep today") event.waitUntil(claimAndKeepToday().catch(() => {}));
 });
 
-async function claimAndKeepToday() {
-  await self.clients.claim();
-  await keep(await fetch("/today", { redirect: "manual" }));
+let keeping = null;
+
+// Once, however many ask on a first visit.
+function claimAndKeepToday() {
+  keeping ??= self.clients
+    .claim()
+    .then(() => fetch("/today", { redirect: "manual" }))
+    .then(keep)
+    .finally(() => {
+      keeping = null;
+    });
+  return keeping;
 }
 
 async function keepDesk() {
@@ -80,7 +90,9 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
-  if (request.mode === "navigate" && request.method === "POST") {
+  if (request.method === "POST" && url.pathname in KINDS && request.cache !== "only-if-cached") {
+    event.respondWith(sendOrWait(request, url));
+  } else if (request.mode === "navigate" && request.method === "POST") {
     event.respondWith(fetch(request).catch(() => Response.redirect(afterPost(request, url), 303)));
   } else if (request.method !== "GET") {
     return;
@@ -147,21 +159,35 @@ async function keep(response) {
   headers.set(KEPT_AT, String(Date.now()));
   const cache = await caches.open(mine);
   await cache.put("/today", new Response(await response.text(), { headers }));
+  await keepForm(cache, person);
+}
+
+// The form for when there is no signal is the same all day.
+async function keepForm(cache, person) {
+  const address = KEPT_PAGES["/check-in"];
+  if (await cache.match(address, { ignoreVary: true })) return;
+  const form = await fetch(address, { redirect: "manual" });
+  if (form.ok && form.headers.get("Dayline-Store") === person) await cache.put(address, form);
 }
 
 async function stored(url) {
   if (url.pathname === "/offline") return publicPage("/offline");
   if (url.pathname.startsWith("/kiosk")) return deskPage();
-  if (url.pathname !== "/today" && url.pathname !== "/") return undefined;
+  const wanted = KEPT_PAGES[url.pathname];
+  if (!wanted) return undefined;
   for (const name of await caches.keys()) {
     if (!name.startsWith(PERSON)) continue;
-    const kept = await (await caches.open(name)).match("/today", { ignoreVary: true });
-    const age = Date.now() - Number(kept?.headers.get(KEPT_AT));
-    if (kept && age >= 0 && age < KEPT_FOR_MS) {
-      const html = (await kept.text()).replace('id="no-signal" role="status" hidden', 'id="no-signal" role="status"');
-      return new Response(html, { headers: kept.headers });
+    const cache = await caches.open(name);
+    const today = await cache.match("/today", { ignoreVary: true });
+    const age = Date.now() - Number(today?.headers.get(KEPT_AT));
+    if (!today || age < 0 || age >= KEPT_FOR_MS) {
+      await caches.delete(name);
+      continue;
     }
-    await caches.delete(name);
+    const kept = await cache.match(wanted, { ignoreVary: true });
+    if (!kept) return undefined;
+    const html = (await kept.text()).replace('id="no-signal" role="status" hidden', 'id="no-signal" role="status"');
+    return new Response(html, { headers: kept.headers });
   }
   return undefined;
 }

@@ -181,6 +181,8 @@ SENT_LATER = CheckIn("c", at("17:40"), Evidence.SENT_LATER, "", at("21:30"))
         (Facts((SENT_LATER,)), "22:00", True),
         (Facts((SENT_LATER,), (recorded(Entry.REVIEWED, at("21:45")),)), "22:00", False),
         (facts(at("17:40"), None, recorded(Entry.DISPUTE, at("21:00"))), "22:00", True),
+        (facts(at("18:10"), None, recorded(Entry.CLAIM, at("17:40"))), "22:00", True),
+        (facts(at("17:40"), None, recorded(Entry.CLAIM, at("17:40"))), "22:00", False),
     ],
 )
 def test_what_waits_for_a_human(found: Facts, now: str, waits: bool) -> None:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -59,11 +60,44 @@ def how_to_launch() -> dict[str, object]:
     return {"executable_path": path, "args": [*OPTIONS, *sandbox]}
 
 
+class Counted:
+    """An application, and how many requests it is answering now."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.lock = threading.Lock()
+        self.busy = 0
+
+    def __call__(self, environ: dict[str, object], start_response: Any) -> list[bytes]:
+        with self.lock:
+            self.busy += 1
+        answer: Any = ()
+        try:
+            answer = self.app(environ, start_response)
+            return [b"".join(answer)]
+        finally:
+            if hasattr(answer, "close"):
+                answer.close()
+            with self.lock:
+                self.busy -= 1
+
+    def rest(self) -> None:
+        """Wait for what a phone that is gone had asked: the next test changes the database."""
+        for _ in range(200):
+            if not self.busy:
+                return
+            time.sleep(0.05)
+
+
 @pytest.fixture(scope="session")
-def server(prepared: tuple[Flask, object]) -> Iterator[BaseWSGIServer]:
+def counted(prepared: tuple[Flask, object]) -> Counted:
+    return Counted(prepared[0])
+
+
+@pytest.fixture(scope="session")
+def server(counted: Counted) -> Iterator[BaseWSGIServer]:
     """The application of all tests, on a port of this machine."""
-    app = prepared[0]
-    running = make_server("127.0.0.1", 0, app, threaded=True)
+    running = make_server("127.0.0.1", 0, counted, threaded=True)
     thread = threading.Thread(target=running.serve_forever, daemon=True)
     thread.start()
     yield running
@@ -73,22 +107,14 @@ def server(prepared: tuple[Flask, object]) -> Iterator[BaseWSGIServer]:
 
 
 @pytest.fixture
-def site(app: Flask, server: BaseWSGIServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def site(
+    app: Flask, server: BaseWSGIServer, counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
     """The address of the application, its database fresh."""
     address = f"http://localhost:{server.port}"
     monkeypatch.setitem(app.config, "DAYLINE_PUBLIC_URL", address)
     yield address
-    _let_answers_end()
-
-
-def _let_answers_end() -> None:
-    """Wait until nothing is being answered any more: a page asks until its phone is closed,
-    and the next test puts the database back under whoever still reads it."""
-    latest = time.monotonic() + 2
-    while time.monotonic() < latest and any(
-        "process_request_thread" in thread.name for thread in threading.enumerate()
-    ):
-        time.sleep(0.02)
+    counted.rest()
 
 
 def until(page: Page, expression: str, *, seconds: float = 10) -> None:

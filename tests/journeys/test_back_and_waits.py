@@ -28,9 +28,9 @@ def test_back_after_a_form_that_was_refused_and_put_right_leads_to_the_form(phon
     assert count(MeetingEntryRow) == 1
 
 
-def test_a_form_that_cannot_be_sent_is_not_called_lost_or_saved(phone):
+def test_a_form_that_cannot_be_sent_or_kept_is_not_called_lost_or_saved(phone):
     jordan = phone()
-    jordan.sign_in("jordan")
+    jordan.sign_in("jordan", shared=True)
     jordan.worker_is_ready()
     page = jordan.open("/meetings/new")
     page.check("[name=fellowship][value=na]", force=True)

@@ -4,8 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.helpers.clock import at
 from webapp.actions import enroll, tick_in
 from webapp.domain.attendance import Status
+from webapp.domain.schedule import Kind
+from webapp.domain.wall_clock import WallTime
+from webapp.models.base import transaction
+from webapp.models.program import BlockRow
 from webapp.queries import day
 
 MONDAY = date(2026, 11, 23)
@@ -49,3 +54,29 @@ def test_whoever_was_enrolled_tomorrow_has_no_session_today(cast, viewer, now):
     ana = live(token_for(someone("ana"), now), now).viewer
     assert day.load(ana, MONDAY, now).day.attendances == ()
     assert len(day.load(ana, MONDAY + timedelta(days=2), now).day.attendances) == 1
+
+
+def test_a_check_in_sent_later_is_meant_for_the_session_that_was_on(cast, viewer, now):
+    """The first one's check-in had closed, and another was still to come."""
+    with transaction() as session:
+        for kind, starts, ends in (
+            (Kind.ARRIVE, "21:15", None),
+            (Kind.TREATMENT, "21:30", "23:00"),
+        ):
+            session.add(
+                BlockRow(
+                    program_id=cast.jordan.program_id,
+                    kind=kind,
+                    title="Late",
+                    weekdays=frozenset({0}),
+                    starts=WallTime.parse(starts),
+                    ends=WallTime.parse(ends) if ends else None,
+                    session="Late",
+                    effective_from=date(2026, 1, 1),
+                )
+            )
+    jordan, then = viewer("jordan"), at("2026-11-23 19:30")
+    assert day.attendance_to_check_in_to(jordan, then).session.name == "Late"
+    assert day.attendance_claimed(jordan, then).session.name == "Evening"
+    assert day.attendance_claimed(jordan, at("2026-11-23 21:05")).session.name == "Late"
+    assert day.attendance_claimed(jordan, at("2026-11-24 12:00")) is None

@@ -24,6 +24,8 @@ PAGES = [
     ("jordan", "/check-out", 13),
     ("jordan", "/absence", 13),
     ("jordan", "/record", 19),
+    ("jordan", "/waiting", 1),
+    ("jordan", "/waiting/check-in", 1),
     ("jordan", "/you/reminders", 9),
     ("jordan", "/you/reminders/phone", 2),
     ("sam", "/program/sessions", 16),

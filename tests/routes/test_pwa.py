@@ -12,7 +12,7 @@ from webapp.version import static_release
 
 WORKER = (ROOT / "static" / "js" / "service_worker.js").read_text(encoding="utf-8")
 
-PUSH_WORKER = (ROOT / "static" / "js" / "push_worker.js").read_text(encoding="utf-8")
+PARTS = "".join((ROOT / "static" / "js" / name).read_text(encoding="utf-8") for name in pwa.WORKER)
 
 
 def pixels(png: bytes) -> tuple[int, int]:
@@ -68,7 +68,7 @@ def test_the_service_worker_has_one_stable_address_and_is_never_kept(app, anybod
     answer = anybody.raw("/service-worker.js")
     assert answer.mimetype == "text/javascript"
     assert answer.headers["Cache-Control"] == "no-cache"
-    assert answer.text == f'const STATIC = "{app.static_url_path}";\n{WORKER}{PUSH_WORKER}'
+    assert answer.text == f'const STATIC = "{app.static_url_path}";\n{PARTS}'
 
 
 def test_every_file_that_the_service_worker_keeps_is_there(app, anybody):

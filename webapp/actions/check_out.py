@@ -22,9 +22,11 @@ TAKEN_BACK = "taken back"
 
 
 def check_out(
-    viewer: Viewer, key: str, *, now: Instant, true_now: Instant
+    viewer: Viewer, key: str, *, now: Instant, true_now: Instant, at: Instant | None = None
 ) -> Recorded | NotRecorded:
-    """Write down that the participant leaves now. `key` was made with the form."""
+    """Write down that the participant leaves now, or left `at` a time before, which is sent
+    later. `key` was made with the form."""
+    left_at = now if at is None else at
 
     def attempt(session: Session) -> Recorded | NotRecorded:
         assert viewer.participant_id is not None
@@ -33,8 +35,8 @@ def check_out(
         earlier = put_on_record.replayed(session, key, viewer.participant_id)
         if earlier is not None:
             return Recorded(earlier.at)
-        attendance = day_queries.attendance_to_check_out_of(viewer, now)
-        refusal = may_check_out(attendance, now)
+        attendance = day_queries.attendance_to_check_out_of(viewer, left_at)
+        refusal = may_check_out(attendance, left_at)
         if refusal is not None or attendance is None:
             return NotRecorded(refusal or Refusal.NOT_IN, attendance)
         meant = attendance.session
@@ -45,10 +47,11 @@ def check_out(
             Entry.CHECK_OUT,
             key,
             evidence=Evidence.OWN_TAP,
+            at=left_at,
             now=now,
             true_now=true_now,
         )
-        return Recorded(now)
+        return Recorded(left_at)
 
     return settle(attempt)
 

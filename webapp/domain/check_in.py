@@ -104,11 +104,13 @@ def corrected(claimed_at: Instant, sent_at: Instant, now: Instant) -> Instant:
     return Instant(claimed_at + (now - sent_at))
 
 
-def may_send_later(claimed: Instant, now: Instant) -> Refusal | None:
-    """Why a check-in of that (corrected) time does not count by itself, or None if it may."""
+def may_send_later(
+    claimed: Instant, now: Instant, within: timedelta = SENT_WITHIN
+) -> Refusal | None:
+    """Why what was done at that (corrected) time does not count by itself, or None if it may."""
     if claimed > now:
         return Refusal.TIME_TO_COME
-    return Refusal.SENT_TOO_LATE if now - claimed > SENT_WITHIN else None
+    return Refusal.SENT_TOO_LATE if now - claimed > within else None
 
 
 def may_have_been_there(session: Session, claimed: Instant) -> bool:

@@ -121,7 +121,7 @@ def is_overdue(attendance: Attendance, now: Instant, zone: ZoneInfo) -> bool:
 def waits_for_staff(attendance: Attendance) -> bool:
     """Whether a person at the program still has to look at this."""
     facts = attendance.facts
-    if facts.dispute or facts.to_review:
+    if facts.dispute or facts.to_review or facts.earlier_claim:
         return True
     if attendance.status is Status.UNKNOWN:
         return facts.decision is None

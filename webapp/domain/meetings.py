@@ -68,6 +68,8 @@ class MeetingRefusal(StrEnum):
 
 OLDEST_DAYS = 365
 LONGEST_TEXT = 120
+SENT_WITHIN = timedelta(days=7)
+"""An entry made without signal has so long to arrive; after that it is written down anew."""
 
 
 def may_log(day: date, starts: WallTime, zone: ZoneInfo, now: Instant) -> MeetingRefusal | None:

@@ -162,6 +162,12 @@ class Facts:
         return self._unsettled(Entry.CLAIM, (*DECISIONS, Entry.REVIEWED))
 
     @property
+    def earlier_claim(self) -> Recorded | None:
+        """Such a check-in of a time before the one that stands: they may have come earlier."""
+        claim, came = self.claim, self.check_in
+        return claim if claim and came and claim.at < came.at else None
+
+    @property
     def dispute(self) -> Recorded | None:
         """A dispute that nobody has answered yet."""
         return self._unsettled(Entry.DISPUTE, (Entry.ANSWERED,))

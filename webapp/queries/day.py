@@ -10,7 +10,7 @@ from webapp.domain import meetings
 from webapp.domain.access import Viewer
 from webapp.domain.answers import Answer, ArrivalAnswer
 from webapp.domain.attendance import Attendance
-from webapp.domain.check_in import to_check_in_to, to_check_out_of
+from webapp.domain.check_in import may_have_been_there, to_check_in_to, to_check_out_of
 from webapp.domain.coming import answers_open
 from webapp.domain.day import Day, build
 from webapp.domain.daytime import is_full_time
@@ -106,18 +106,31 @@ def attendances_of(
 
 def attendance_to_check_in_to(viewer: Viewer, now: Instant) -> Attendance | None:
     """The session that a check-in now is meant for. Yesterday counts while it is still open."""
-    today = local_date(now, viewer.zone)
-    sessions = [
-        session
-        for session in _of_the_last_days(viewer, now)
-        if session.day == today or now <= max(session.closes_at, session.ends_at)
-    ]
-    return to_check_in_to(attendances_of(viewer, sessions, now), now)
+    return to_check_in_to(attendances_of(viewer, _not_over(viewer, now), now), now)
+
+
+def attendance_claimed(viewer: Viewer, claimed: Instant) -> Attendance | None:
+    """The session that a check-in of that time, sent later, was meant for, as it stood then.
+
+    The one that was on; if none was, the same as if it had been sent at once.
+    """
+    then = attendances_of(viewer, _not_over(viewer, claimed), claimed)
+    was_on = [each for each in then if may_have_been_there(each.session, claimed)]
+    return to_check_in_to(was_on or then, claimed)
 
 
 def attendance_to_check_out_of(viewer: Viewer, now: Instant) -> Attendance | None:
     """The session that leaving now is meant for."""
     return to_check_out_of(attendances_of(viewer, _of_the_last_days(viewer, now), now), now)
+
+
+def _not_over(viewer: Viewer, now: Instant) -> list[Session]:
+    today = local_date(now, viewer.zone)
+    return [
+        session
+        for session in _of_the_last_days(viewer, now)
+        if session.day == today or now <= max(session.closes_at, session.ends_at)
+    ]
 
 
 def _of_the_last_days(viewer: Viewer, now: Instant) -> list[Session]:

@@ -9,7 +9,7 @@ from webapp.domain import meetings
 from webapp.domain.access import Viewer
 from webapp.domain.daytime import is_full_time
 from webapp.domain.meetings import MeetingCount, MeetingEntry
-from webapp.domain.wall_clock import Instant, WallTime, local_date
+from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import facts, schedule
 
 SHOWN_WEEKS = 8
@@ -66,6 +66,19 @@ def load(viewer: Viewer, now: Instant) -> MeetingsPage:
     )
 
 
+def usual(viewer: Viewer, key: str, now: Instant) -> Usual | None:
+    """One named entry of the last weeks at its latest beginning, whether or not that is logged
+    already: a tap that is sent again means the same. Seven statements."""
+    assert viewer.participant_id is not None
+    today = local_date(now, viewer.zone)
+    settings = schedule.of_participant(viewer, today, today).settings_on(today)
+    first, _ = meetings.week_of(today, settings.week_start)
+    since = first - timedelta(weeks=SHOWN_WEEKS)
+    entries = facts.meeting_entries(viewer.participant_id, since, today)
+    picked = next((entry for entry in entries if entry.id == key and entry.name), None)
+    return _latest(picked, _weekdays(entries, picked), today, viewer, now) if picked else None
+
+
 def _usual(entries: tuple[MeetingEntry, ...]) -> tuple[MeetingEntry, ...]:
     """The latest entry of each different named meeting, a few of them."""
     different: dict[tuple[str, str, str, str], MeetingEntry] = {}
@@ -81,18 +94,19 @@ def _offered(
 ) -> tuple[Usual, ...]:
     """The usual meetings at their latest beginning, without those that are logged already."""
     logged = {(entry.name.casefold(), entry.day, entry.starts) for entry in entries}
-    weekdays: dict[tuple[str, WallTime], set[int]] = {}
-    for entry in entries:
-        weekdays.setdefault((entry.name.casefold(), entry.starts), set()).add(entry.day.weekday())
     latest = (
-        _latest(entry, weekdays[entry.name.casefold(), entry.starts], today, viewer, now)
-        for entry in _usual(entries)
+        _latest(entry, _weekdays(entries, entry), today, viewer, now) for entry in _usual(entries)
     )
     return tuple(
         usual
         for usual in latest
         if (usual.entry.name.casefold(), usual.day, usual.entry.starts) not in logged
     )
+
+
+def _weekdays(entries: tuple[MeetingEntry, ...], entry: MeetingEntry) -> set[int]:
+    same = (entry.name.casefold(), entry.starts)
+    return {e.day.weekday() for e in entries if (e.name.casefold(), e.starts) == same}
 
 
 def _latest(

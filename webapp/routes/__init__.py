@@ -21,6 +21,7 @@ from webapp.routes.participant import (
     reminders,
     sharing,
     today,
+    waiting,
     week,
     you,
 )
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     absence.absence_pages,
     record.record_pages,
     disputes.dispute_pages,
+    waiting.waiting_pages,
     meetings.meeting_pages,
     week.week_pages,
     you.you_pages,

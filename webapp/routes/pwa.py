@@ -12,8 +12,9 @@ from webapp.routes.language import _
 
 pwa = Blueprint("pwa", __name__)
 
-WORKER = ("service_worker.js", "push_worker.js")
-"""The halves of the service worker: what it keeps on the phone, what reaches it from outside."""
+WORKER = ("service_worker.js", "push_worker.js", "waiting_worker.js")
+"""The parts of the service worker: what it keeps on the phone, what reaches it from outside,
+what waits to be sent."""
 IMPORT = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 
 
@@ -54,8 +55,8 @@ def service_worker() -> Response:
     """The service worker at its one stable address, told which release it belongs to."""
     scripts = Path(current_app.static_folder or "") / "js"
     first = f'const STATIC = "{current_app.static_url_path}";\n'
-    halves = [(scripts / name).read_text(encoding="utf-8") for name in WORKER]
-    response = Response(first + "".join(halves), mimetype="text/javascript")
+    parts = [(scripts / name).read_text(encoding="utf-8") for name in WORKER]
+    response = Response(first + "".join(parts), mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
 

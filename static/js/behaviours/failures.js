@@ -13,7 +13,10 @@ export function tellWhatFailed() {
       if (isForm && unsent) unsent.hidden = false;
     });
   }
-  document.addEventListener("htmx:afterOnLoad", () => sayNoSignal(false));
+  // An answer of this phone's own, "it waits", is no sign of signal.
+  document.addEventListener("htmx:afterOnLoad", (event) =>
+    sayNoSignal(event.detail.xhr.getResponseHeader("HX-Trigger") === "waits"),
+  );
   document.addEventListener("htmx:beforeSwap", (event) => {
     // A refusal that explains itself is an answer to show.
     if (event.detail.xhr.status === 422) event.detail.shouldSwap = true;

@@ -1,6 +1,8 @@
 // Signing out empties this phone first and gives back its address for reminders, so that it
-// holds even without signal; the server is told now, or as soon as it can be reached.
+// holds even without signal; the server is told now, or as soon as it can be reached. What
+// still waits to be sent is sent before; if it cannot be, the person decides.
 import { giveBack } from "./phone.js";
+import { forgetWaiting, leftBehind } from "./queue.js";
 
 const PENDING = "dayline-sign-out-pending";
 const LONGEST_PURGE_MS = 1500;
@@ -9,6 +11,20 @@ async function purge() {
   const names = await caches.keys();
   const persons = names.filter((name) => name.startsWith("dayline-person-"));
   await Promise.all(persons.map((name) => caches.delete(name)));
+}
+
+// Whether they sign out although so many entries would be lost.
+function agreesToLose(left) {
+  const dialog = document.getElementById("lose");
+  if (!dialog) return true;
+  for (const words of dialog.querySelectorAll("[data-one]")) {
+    words.textContent = (left === 1 ? words.dataset.one : words.dataset.many).replace("{n}", left);
+  }
+  dialog.returnValue = "stay";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "lose"), { once: true });
+  });
 }
 
 const limit = () => new Promise((resolve) => setTimeout(resolve, LONGEST_PURGE_MS));
@@ -46,8 +62,10 @@ export function signOutCleanly() {
   for (const form of forms) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
+      const left = await leftBehind();
+      if (left && !(await agreesToLose(left))) return remember(null);
       remember(document.body.dataset.person);
-      await Promise.race([Promise.allSettled([giveBack(), purge()]), limit()]);
+      await Promise.race([Promise.allSettled([giveBack(), purge(), forgetWaiting()]), limit()]);
       form.submit();
     });
   }

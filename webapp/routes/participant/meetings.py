@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from webapp.actions import log_meeting as action
 from webapp.domain.access import Viewer
 from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
-from webapp.domain.wall_clock import local_date
+from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import meetings as query
 from webapp.routes import guard, respond, words
 from webapp.routes.dates import parse_day, read_wall_time
@@ -53,10 +53,10 @@ def new() -> Response:
 def log() -> Response:
     """Save the entry, or say what is missing and keep what was typed."""
     viewer = guard.participant()
-    form = {field: request.form.get(field, "").strip() for field in _FIELDS}
-    if form["usual"]:
-        return _log_usual(viewer, form)
-    meeting = _read(form, viewer)
+    form = {field: request.form.get(field, "").strip() for field in FIELDS}
+    meeting = read(form, viewer, guard.now())
+    if meeting is None:
+        abort(404)
     if isinstance(meeting, MeetingRefusal):
         return _form(viewer, form, meeting, 422)
     return _save(viewer, meeting, form)
@@ -71,7 +71,7 @@ def take_back(key: str) -> Response:
     return respond.to(url_for("meetings.show", removed=""))
 
 
-_FIELDS = (
+FIELDS = (
     "usual",
     "day",
     "other_day",
@@ -85,22 +85,32 @@ _FIELDS = (
 )
 
 
-def _log_usual(viewer: Viewer, form: Form) -> Response:
+def read(form: Form, viewer: Viewer, now: Instant) -> action.NewMeeting | MeetingRefusal | None:
+    """The meeting that a form of that instant means; None if it picks one that is not there."""
+    return _picked(form, viewer, now) if form["usual"] else _spelled(form, viewer, now)
+
+
+def form_key(form: Form) -> str:
+    """The key under which the form is saved: each of the usual ones has its own."""
+    key = form["key"] or respond.new_form_key()
+    return f"{key}-{form['usual']}" if form["usual"] else key
+
+
+def _picked(form: Form, viewer: Viewer, now: Instant) -> action.NewMeeting | None:
     """One of the usual meetings: its facts are copied, its latest start is meant."""
-    page = query.load(viewer, guard.now())
-    picked = next((usual for usual in page.usual if usual.entry.id == form["usual"]), None)
+    picked = query.usual(viewer, form["usual"], now)
     if picked is None:
-        abort(404)
+        return None
     said = picked.entry
-    meeting = action.NewMeeting(
+    return action.NewMeeting(
         said.fellowship, said.name, picked.day, said.starts, said.mode, said.town
     )
-    return _save(viewer, meeting, {**form, "key": f"{form['key']}-{said.id}"})
 
 
 def _save(viewer: Viewer, meeting: action.NewMeeting, form: Form) -> Response:
-    key = form["key"] or respond.new_form_key()
-    saved = action.log_meeting(viewer, meeting, key, guard.now(), beside=bool(form["beside"]))
+    saved = action.log_meeting(
+        viewer, meeting, form_key(form), guard.now(), beside=bool(form["beside"])
+    )
     if isinstance(saved, MeetingRefusal):
         return _form(viewer, _spelled_out(form, meeting, viewer), saved, 422)
     if meeting.day < query.first_shown(viewer, guard.now()):
@@ -123,10 +133,10 @@ def _spelled_out(form: Form, meeting: action.NewMeeting, viewer: Viewer) -> Form
     }
 
 
-def _read(form: Form, viewer: Viewer) -> action.NewMeeting | MeetingRefusal:
+def _spelled(form: Form, viewer: Viewer, now: Instant) -> action.NewMeeting | MeetingRefusal:
     if form["fellowship"] not in set(Fellowship):
         return MeetingRefusal.NO_FELLOWSHIP
-    today = local_date(guard.now(), viewer.zone)
+    today = local_date(now, viewer.zone)
     near = {"today": today, "yesterday": today - timedelta(days=1)}
     day = near.get(form["day"]) or parse_day(form["other_day"])
     if day is None:
