@@ -168,6 +168,7 @@ TABLE = {
     ("GET", "/program/people/new"): office(200),
     ("POST", "/program/people/new"): office(422),
     ("GET", "/program/people/<key>"): jordans_office(200),
+    ("GET", "/program/people/<key>/week"): jordans_office(200),
     ("POST", "/program/people/<key>/invitation"): jordans_office(200),
     ("POST", "/program/people/<key>/end-sign-ins"): jordans_office(303),
     ("POST", "/program/people/<key>/sharing/<consent_key>/stop"): jordans_office(303),

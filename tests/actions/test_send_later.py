@@ -96,7 +96,7 @@ def test_the_code_is_good_for_its_own_half_minute_and_the_ones_beside_it(
 
 
 KEPT = [
-    ("a code of another program", "17:41", "21:30", "elsewhere", Refusal.CODE_WRONG, False),
+    ("a code of another program", "17:41", "21:30", "elsewhere", Refusal.CODE_ELSEWHERE, False),
     ("a code that no screen showed", "17:41", "21:30", "wrong", Refusal.CODE_WRONG, False),
     ("a code of a later time", "17:41", "21:30", "later", Refusal.CODE_WRONG, False),
     ("a code of a time before", "17:41", "21:30", "earlier", Refusal.CODE_WRONG, False),

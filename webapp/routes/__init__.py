@@ -25,7 +25,16 @@ from webapp.routes.participant import (
     week,
     you,
 )
-from webapp.routes.program import change, confirm, front_desks, houses, people, sessions, sheet
+from webapp.routes.program import (
+    change,
+    confirm,
+    front_desks,
+    houses,
+    people,
+    sessions,
+    sheet,
+    week_sheet,
+)
 
 BLUEPRINTS = (
     pages.pages,
@@ -50,6 +59,7 @@ BLUEPRINTS = (
     confirm.confirm_pages,
     change.change_pages,
     sheet.sheet_pages,
+    week_sheet.week_sheet_pages,
     people.people_pages,
     houses.house_pages,
     front_desks.front_desk_pages,

@@ -101,6 +101,8 @@ def for_staff(why: Refusal, fits: bool, waited: Waited, now: Instant, zone: Zone
     said = {
         Refusal.CODE_MISSING: _("No six digits were typed."),
         Refusal.CODE_WRONG: _("The code typed wasn’t on the screen at that time."),
+        Refusal.CODE_ELSEWHERE: _("The code typed was that of another place."),
+        Refusal.CODE_UNPAIRED: _("The code typed was that of a screen no longer paired then."),
         Refusal.TOO_MANY: _(
             "Several codes that didn’t fit came before it; this one wasn’t compared."
         ),
