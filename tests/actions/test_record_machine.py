@@ -572,7 +572,7 @@ PROFILE = settings(
     stateful_step_count=25,
     suppress_health_check=list(HealthCheck),
 )
-DEEP = settings(PROFILE, max_examples=60, stateful_step_count=50)
+DEEP = settings(PROFILE, max_examples=20, stateful_step_count=50)
 
 
 @pytest.mark.parametrize("weeks", WEEKS)
