@@ -28,6 +28,7 @@ class Server:
 
     def __init__(self, config: Config, wsgi: str = "wsgi:app") -> None:
         self.environment, self.wsgi = environment(config), wsgi
+        self.log = config.var / "server.log"
         with socket.socket() as probe:
             probe.bind((ADDRESS, 0))
             self.port: int = probe.getsockname()[1]
@@ -36,12 +37,12 @@ class Server:
     def start(self) -> None:
         """Come back when it answers."""
         command = [sys.executable, "-m", "gunicorn", *options(), "--bind", f"{ADDRESS}:{self.port}"]
-        self.process = subprocess.Popen(
-            [*command, self.wsgi], cwd=ROOT, env=self.environment, start_new_session=True
-        )
+        how = {"cwd": ROOT, "env": self.environment, "start_new_session": True}
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen([*command, self.wsgi], stderr=log, **how)
         end = time.monotonic() + 60
         while True:
-            assert self.process.poll() is None, "the server did not start"
+            assert self.process.poll() is None, self.log.read_text()[-2000:]
             assert time.monotonic() < end, "the server took too long"
             try:
                 socket.create_connection((ADDRESS, self.port), timeout=1).close()
@@ -51,10 +52,10 @@ class Server:
 
     def kill(self) -> None:
         """kill -9, the workers with it: nobody gets to finish anything."""
-        if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-            self.process = None
+        process, self.process = self.process, None
+        if process is not None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def options() -> list[str]:
