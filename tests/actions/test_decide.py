@@ -9,13 +9,15 @@ from tests.helpers.rows import count, rows
 from webapp.actions import change_schedule
 from webapp.actions.answer import answer
 from webapp.actions.decide import NoSuchSession
+from webapp.actions.void_check_in import void_check_in
 from webapp.domain.answers import Answer, Reason
 from webapp.domain.attendance import Status
 from webapp.domain.decisions import DecisionRefusal
 from webapp.domain.record import Entry, SessionName
 from webapp.domain.schedule import Change, ScheduleException
+from webapp.models.attendance import CheckInRow
 from webapp.models.audit import AuditEvent
-from webapp.models.record import RecordRow
+from webapp.models.record import RecordRow, RecordVoid
 
 SATURDAY = SessionName(MONDAY + timedelta(days=5), "Evening")
 
@@ -136,3 +138,15 @@ def test_two_weeks_are_the_limit(cast, viewer, saturday):
     before = SessionName(MONDAY - timedelta(days=14), "Evening")
     refused = make_up(viewer("sam"), cast.maria.key, SATURDAY, before, saturday)
     assert refused is DecisionRefusal.TOO_FAR_APART
+
+
+def test_a_make_up_at_which_nobody_was_makes_up_for_nothing(cast, viewer, status, saturday):
+    sam = viewer("sam")
+    make_up(sam, cast.maria.key, SATURDAY, EVENING, saturday)
+    (came,) = rows(CheckInRow)
+    void_check_in(sam, came.public_key, "not Maria", now=saturday, true_now=saturday)
+    assert status("maria", saturday) is Status.NO_SHOW
+    assert [void.reason for void in rows(RecordVoid)] == ["not Maria"]
+    tick(sam, cast.maria.key, saturday - timedelta(hours=2), SATURDAY)
+    assert make_up(sam, cast.maria.key, SATURDAY, EVENING, saturday) is None
+    assert status("maria", saturday) is Status.MADE_UP

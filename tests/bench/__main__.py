@@ -16,9 +16,9 @@ NOT_BENCHES = {"__init__", "__main__", "figures"}
 
 
 def names() -> list[str]:
-    """All benchmarks there are: one file each."""
+    """All benchmarks there are: one file each, `check_in` being called check-in."""
     found = {path.stem for path in Path(__file__).parent.glob("*.py")}
-    return sorted(found - NOT_BENCHES)
+    return sorted(name.replace("_", "-") for name in found - NOT_BENCHES)
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
     logging.disable(logging.INFO)
     figures: list[Figure] = []
     for name in asked.name or names():
-        bench = importlib.import_module(f"tests.bench.{name}")
+        bench = importlib.import_module(f"tests.bench.{name.replace('-', '_')}")
         for figure in bench.run(quick=asked.quick):
             print(figure, flush=True)  # noqa: T201 — a command that prints
             figures.append(figure)

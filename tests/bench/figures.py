@@ -33,6 +33,17 @@ class Figure:
         )
 
 
+@dataclass(frozen=True)
+class Wait(Figure):
+    """How long one of many had to wait; `number` is of how many."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.bench}: {self.what} ({self.number} of them): {self.seconds * 1000:.0f} ms; "
+            f"{self.peer}: {self.peer_seconds * 1000:.0f} ms"
+        )
+
+
 def seconds_of(job: Callable[[], object]) -> float:
     """How long the job takes, once."""
     began = time.perf_counter()

@@ -348,6 +348,87 @@ def test_nobody_misses_a_session_that_is_there_to_make_up(now: str) -> None:
     assert derive(make_up, facts(at("17:40")), at("22:00")).status is Status.ON_TIME
 
 
+# The first that fits, for each two that stand beside each other in the table
+
+SAID_EXCUSED = recorded(Entry.EXCUSED, at("12:00"))
+SAID_MISSED = recorded(Entry.UNEXCUSED, at("21:30"))
+DISPUTED = recorded(Entry.DISPUTE, at("21:40"))
+INSTEAD = SessionName(MONDAY + timedelta(days=5), "Evening")
+CAME_LATE, LEFT_EARLY = at("18:10"), at("20:40")
+
+
+@pytest.mark.parametrize(
+    ("found", "first"),
+    [
+        (Facts(rows=(SAID_EXCUSED,), made_up_at=INSTEAD), Status.EXCUSED),
+        (Facts(rows=(SAID_MISSED,), made_up_at=INSTEAD), Status.MADE_UP),
+        (Facts(rows=(DISPUTED,), made_up_at=INSTEAD), Status.MADE_UP),
+        (Facts((check_in(at("18:16")),), made_up_at=INSTEAD), Status.PARTIAL),
+        (facts(at("18:15:01"), LEFT_EARLY), Status.PARTIAL),
+        (facts(CAME_LATE, at("20:30")), Status.PARTIAL),
+        (facts(CAME_LATE, LEFT_EARLY), Status.LEFT_EARLY),
+        (facts(CAME_LATE, None, DISPUTED), Status.LATE),
+        (facts(at("17:45:01"), None, SAID_MISSED), Status.GRACE),
+        (Facts(rows=(SAID_MISSED, DISPUTED), could_not_know=True), Status.WAITING),
+        (Facts(rows=(SAID_MISSED,), could_not_know=True), Status.UNEXCUSED),
+        (Facts(could_not_know=True), Status.UNKNOWN),
+        (NOTHING, Status.NO_SHOW),
+    ],
+)
+def test_the_first_that_fits_is_the_status(found: Facts, first: Status) -> None:
+    assert derive(EVENING, found, at("22:00")).status is first
+    assert derive(CANCELLED, found, at("22:00")).status is Status.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("now", "first"),
+    [("17:14:59", Status.UPCOMING), ("18:15:00", Status.OPEN), ("18:15:01", Status.WAITING)],
+)
+def test_what_waits_for_a_decision_does_so_once_their_check_in_has_closed(
+    now: str, first: Status
+) -> None:
+    assert after(said=CANNOT_COME, now=now).status is first
+
+
+@pytest.mark.parametrize(
+    ("enrolled", "first"), [("18:15:00", "waiting"), ("18:15:01", "not_expected")]
+)
+def test_who_was_not_expected_has_nothing_to_wait_for(enrolled: str, first: str) -> None:
+    found = Facts(said=CANNOT_COME)
+    assert derive(EVENING, found, at("22:00"), enrolled_at=at(enrolled)).status == first
+
+
+# One second to each side, where only the minutes or the arrival tell
+
+
+@pytest.mark.parametrize(("arrived", "punctual"), [("18:00:00", True), ("18:00:01", False)])
+def test_punctual_is_by_the_last_second_of_grace(arrived: str, punctual: bool) -> None:
+    assert attended(EVENING, at(arrived), at("22:00")).was_punctual is punctual
+
+
+@pytest.mark.parametrize(
+    ("arrived", "left", "minutes"),
+    [
+        ("18:00:00", "21:00:00", 180),
+        ("18:00:01", "21:00:00", 179),
+        ("17:59:59", "20:59:59", 179),
+        ("17:59:59", "21:00:01", 180),
+        ("18:40:00", "18:39:59", 0),
+    ],
+)
+def test_only_whole_minutes_count_and_never_more_than_there_were(
+    arrived: str, left: str, minutes: int
+) -> None:
+    found = derive(EVENING, facts(at(arrived), at(left)), at("22:00"))
+    assert found.minutes(at("22:00")) == minutes
+
+
+@pytest.mark.parametrize(("now", "is_in"), [("21:00:00", True), ("21:00:01", False)])
+def test_who_is_in_is_in_through_the_last_second(now: str, is_in: bool) -> None:
+    found = attended(EVENING, at("17:40"), at(now))
+    assert (found.is_in(at(now)), found.has_open_end(at(now))) == (is_in, not is_in)
+
+
 # Whatever is on record
 
 KINDS = st.sampled_from([k for k in Entry if k is not Entry.CHECK_OUT])

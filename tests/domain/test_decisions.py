@@ -115,6 +115,8 @@ def test_a_session_is_no_make_up_for_itself_nor_for_one_that_was_not_missed() ->
     excused = on(MONDAY, Facts((), (recorded(Entry.EXCUSED, at("12:00")),)))
     assert may_make_up(excused, on(SATURDAY, facts(at("17:40")))) is DecisionRefusal.NOT_MISSED
     assert may_make_up(on(MONDAY), on(SATURDAY)) is DecisionRefusal.NOT_A_MAKE_UP
+    new = derive(evening(), NOTHING, at("22:00"), enrolled_at=at("20:00"))
+    assert may_make_up(new, on(SATURDAY, facts(at("17:40")))) is DecisionRefusal.NOT_MISSED
     made_up = on(MONDAY, Facts(made_up_at=SessionName(SUNDAY, "Evening")))
     assert may_make_up(made_up, on(SATURDAY, facts(at("17:40")))) is DecisionRefusal.ALREADY
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from webapp.domain.attendance import Attendance, Status
+from webapp.domain.attendance import UNCOUNTED, Attendance, Status
 from webapp.domain.record import ASKED_AHEAD, DECISIONS, DISPUTE_WITHIN, MAKE_UP_WITHIN, Entry
 from webapp.domain.wall_clock import NOON, Instant, local_date
 
@@ -64,9 +64,9 @@ def may_decide(
 
 
 def may_make_up(missed: Attendance, make_up: Attendance) -> DecisionRefusal | None:
-    """Why the one session cannot make up for the other, or None if it can: they were there,
-    it is within 14 days, and neither is linked already."""
-    if missed.check_in is not None or missed.status in (Status.CANCELLED, Status.EXCUSED):
+    """Why the one session cannot make up for the other, or None if it can: they were expected
+    at the one and were at the other, within 14 days, and neither is linked already."""
+    if missed.check_in is not None or missed.status in UNCOUNTED:
         return DecisionRefusal.NOT_MISSED
     if missed.facts.made_up_at is not None or make_up.facts.makes_up is not None:
         return DecisionRefusal.ALREADY
