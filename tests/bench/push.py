@@ -221,7 +221,7 @@ def enroll(people: int, program_id: int, clock: FrozenClock) -> None:
     phone |= {"created_at": now, "seen_at": now}
     rows = {
         Account: [{"id": n, "username": f"p{n}", "name": f"P {n}", **account} for n in ids],
-        Participant: [{"id": n, "account_id": n} for n in ids],
+        Participant: [{"id": n, "account_id": n, "number": f"{n:06}"} for n in ids],
         Enrollment: [{"participant_id": n, "enrolled_at": now, **enrollment} for n in ids],
         SignIn: [{"id": n, "account_id": n, "token_hash": str(n), **sign_in} for n in ids],
         PushSubscription: [

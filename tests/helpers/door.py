@@ -80,7 +80,7 @@ def open_door(app: Flask, people: int) -> Door:
     sign_in = {"own_phone": True, "created_at": now, "last_used_at": now}
     rows = {
         Account: [{"id": n, "username": f"p{n}", "name": f"P {n}", **account} for n in ids],
-        Participant: [{"id": n, "account_id": n} for n in ids],
+        Participant: [{"id": n, "account_id": n, "number": f"{n:06}"} for n in ids],
         Enrollment: [{"participant_id": n, "enrolled_at": before, **enrollment} for n in ids],
         SignIn: [{"account_id": n, "token_hash": token_hash(f"token {n}"), **sign_in} for n in ids],
     }
