@@ -568,7 +568,7 @@ PROFILE = settings(
     database=None,
     deadline=None,
     phases=(Phase.generate,),
-    max_examples=3,
+    max_examples=2,
     stateful_step_count=25,
     suppress_health_check=list(HealthCheck),
 )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,7 +12,6 @@ from webapp.domain.record import Entry
 from webapp.domain.wall_clock import Instant
 from webapp.models.attendance import CheckInRow, CheckInVoid
 from webapp.models.base import settle
-from webapp.models.record import RecordRow, RecordVoid
 from webapp.queries import schedule
 
 LONGEST_REASON = 300
@@ -76,30 +72,6 @@ def void_check_in(
             actor_id=viewer.account_id,
             participant_id=found.participant_id,
         )
-        where = (found.participant_id, found.day, found.session)
-        for link in _links(session, *where):
-            put_on_record.void(session, viewer, link, reason, now, true_now)
         return True
 
     return settle(attempt)
-
-
-def _links(
-    session: Session, participant_id: int, day: date, session_name: str
-) -> Sequence[RecordRow]:
-    """What says that this session makes up for another: it does so only for who was there."""
-    return (
-        session.execute(
-            select(RecordRow)
-            .outerjoin(RecordVoid, RecordVoid.entry_id == RecordRow.id)
-            .where(
-                RecordVoid.id.is_(None),
-                RecordRow.kind == Entry.MAKE_UP,
-                RecordRow.participant_id == participant_id,
-                RecordRow.day == day,
-                RecordRow.session == session_name,
-            )
-        )
-        .scalars()
-        .all()
-    )
