@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from webapp.domain import meetings
 from webapp.domain.access import Viewer
 from webapp.domain.attendance import Attendance, Status
 from webapp.domain.decisions import is_overdue, may_make_up, waits_for_staff, was_asked_ahead
-from webapp.domain.figures import Figures, figures
+from webapp.domain.figures import Against, Figures, against, figures, minutes
 from webapp.domain.record import MAKE_UP_WITHIN, SessionName
 from webapp.domain.session import Session
 from webapp.domain.wall_clock import Instant, local_date
@@ -107,6 +108,8 @@ class OnePage:
     participant_id: int
     attendance: Attendance
     figures: Figures
+    week: Against
+    """The minutes of the session's own week, beside the program's floor and plan."""
     missed: tuple[Attendance, ...]
     asked_ahead: bool
     now: Instant
@@ -117,7 +120,7 @@ def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage |
     """That page, or None if the viewer's program expects no such. Ten statements."""
     today = local_date(now, viewer.zone)
     first = min(where.day - MAKE_UP_WITHIN, today - timedelta(days=27))
-    span = _Span(viewer, first, max(where.day, today), now)
+    span = _Span(viewer, first, max(where.day, today) + timedelta(days=6), now)
     person = next((each for each in span.people if each.key == key), None)
     if person is None:
         return None
@@ -131,11 +134,19 @@ def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage |
         person.id,
         meant,
         figures(found, today),
+        _week(span, found, where.day),
         tuple(a for a in found if may_make_up(a, meant) is None),
         was_asked_ahead(meant),
         now,
         viewer.zone,
     )
+
+
+def _week(span: _Span, found: Sequence[Attendance], day: date) -> Against:
+    settings = span.dates.settings_on(day)
+    first, last = meetings.week_of(day, settings.week_start)
+    own = [a for a in found if first <= a.session.day <= last]
+    return against(minutes(own, span.now), settings)
 
 
 class _Span:
@@ -145,9 +156,9 @@ class _Span:
         assert viewer.program_id is not None
         self.now = now
         self.people: Sequence[Enrolled] = sessions.enrolled_between(viewer, first, last, now)
-        dates = schedule.of_program(viewer.program_id, first, last)
+        self.dates = schedule.of_program(viewer.program_id, first, last)
         days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        self.sessions: list[Session] = [s for day in days for s in dates.sessions_on(day)]
+        self.sessions: list[Session] = [s for day in days for s in self.dates.sessions_on(day)]
         self.record = record.load(record.in_program(viewer.program_id), self.sessions)
 
     def attendances(self, person: Enrolled) -> tuple[Attendance, ...]:

@@ -34,9 +34,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(record_lines=record_lines, share_said=share_said)
 
 
-def record_lines(
-    attendance: Attendance, zone: ZoneInfo, *, for_staff: bool = False
-) -> list[RecordLine]:
+def record_lines(attendance: Attendance, zone: ZoneInfo) -> list[RecordLine]:
     """Everything that is on record about one session, in the order it was written down."""
     day = attendance.session.day
     lines = [_check_in(each, zone, day) for each in attendance.facts.check_ins]
@@ -78,7 +76,7 @@ def _row(each: Recorded, zone: ZoneInfo, day: date) -> RecordLine:
     says = {
         Entry.CHECK_OUT: _("Out %(time)s, recorded by %(name)s", time=time, name=by)
         if by
-        else _("Out %(time)s, your own tap", time=time),
+        else _("Out %(time)s, own tap", time=time),
         Entry.EXCUSED: _("Excused by %(name)s", name=by),
         Entry.UNEXCUSED: _("Not excused, by %(name)s", name=by),
         Entry.NO_SHOW: _("Missed, confirmed by %(name)s", name=by),

@@ -43,3 +43,9 @@ def test_who_is_not_in_hears_so(signed_in):
     maria = signed_in("maria")
     assert "You’re not checked in." in maria.get("/check-out").text("main")
     assert maria.post("/check-out").status_code == 422
+
+
+def test_the_morning_after_nothing_is_missing(jordan, clock):
+    clock.set("2026-11-24 08:00")
+    text = jordan.get("/check-out").text("main")
+    assert "It was counted to its end. Nothing is missing." in text

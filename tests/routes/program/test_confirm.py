@@ -140,3 +140,10 @@ def test_who_came_does_not_wait(signed_in, cast, viewer, clock):
     clock.set("2026-11-24 08:00")
     found = items(signed_in("sam").get(AT), "Maria")
     assert [each for each in found if "2026-11-23" in each] == []
+
+
+def test_the_week_stands_beside_floor_and_plan(signed_in, one, morning):
+    text = signed_in("sam").get(one("maria")).text("main")
+    assert "That week: 0 h in treatment of 9 h scheduled." in text
+    assert "The program stands by 9 h and plans 12 h." in text
+    assert "The schedule itself has fewer hours than the plan." in text

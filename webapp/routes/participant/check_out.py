@@ -6,10 +6,11 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from webapp.actions import check_out as action
 from webapp.actions.check_in import NotRecorded
-from webapp.domain.check_in import may_check_out
+from webapp.domain.check_in import Refusal, may_check_out
 from webapp.domain.wall_clock import later
 from webapp.queries import day as query
 from webapp.routes import guard, respond, words
+from webapp.routes.language import _
 
 check_out_pages = Blueprint("check_out", __name__, url_prefix="/check-out")
 
@@ -44,12 +45,15 @@ def _page(status: int = 200) -> Response:
     attendance = query.attendance_to_check_out_of(viewer, now)
     why = may_check_out(attendance, now)
     session = attendance.session if attendance else None
+    said = words.refusal(why, attendance, viewer.zone) if why else None
+    if why is Refusal.OVER:
+        said = _("This session is over."), _("It was counted to its end. Nothing is missing.")
     return respond.page(
         "participant/check_out/show.html",
         status,
         viewer=viewer,
         attendance=attendance,
-        said=words.refusal(why, attendance, viewer.zone) if why else None,
+        said=said,
         is_early=session is not None and now < later(session.ends_at, -session.early_leave),
         can_take_back=action.can_take_back(attendance, now),
         form_key=respond.new_form_key(),
