@@ -105,8 +105,13 @@ def on(day: date, found: Facts = NOTHING, **changes: object) -> Attendance:
     ],
 )
 def test_a_make_up_is_within_two_weeks_after(days: int, refusal: DecisionRefusal | None) -> None:
-    make_up = on(MONDAY + timedelta(days=days), facts(at("17:40")))
+    make_up = on(MONDAY + timedelta(days=days), facts(at("17:40")), is_make_up=True)
     assert may_make_up(on(MONDAY), make_up) is refusal
+
+
+def test_a_session_at_which_they_were_expected_anyway_clears_no_other() -> None:
+    own = on(MONDAY + timedelta(days=2), facts(at("17:40")))
+    assert may_make_up(on(MONDAY), own) is DecisionRefusal.OWN_SESSION
 
 
 def test_a_session_is_no_make_up_for_itself_nor_for_one_that_was_not_missed() -> None:

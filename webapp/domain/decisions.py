@@ -29,6 +29,7 @@ class DecisionRefusal(StrEnum):
     WORDS = "words"
     NOT_MISSED = "not_missed"
     NOT_A_MAKE_UP = "not_a_make_up"
+    OWN_SESSION = "own_session"
     TOO_FAR_APART = "too_far_apart"
     ALREADY = "already"
 
@@ -65,13 +66,16 @@ def may_decide(
 
 def may_make_up(missed: Attendance, make_up: Attendance) -> DecisionRefusal | None:
     """Why the one session cannot make up for the other, or None if it can: they were expected
-    at the one and were at the other, within 14 days, and neither is linked already."""
+    at the one and were at the other, within 14 days, and neither is linked already. A session
+    at which they were expected anyway clears no other: that would count one for two."""
     if missed.check_in is not None or missed.status in UNCOUNTED:
         return DecisionRefusal.NOT_MISSED
     if missed.facts.made_up_at is not None or make_up.facts.makes_up is not None:
         return DecisionRefusal.ALREADY
     if not make_up.is_present:
         return DecisionRefusal.NOT_A_MAKE_UP
+    if not make_up.session.is_make_up:
+        return DecisionRefusal.OWN_SESSION
     apart = make_up.session.day - missed.session.day
     is_near = timedelta(0) <= apart <= MAKE_UP_WITHIN and missed.session != make_up.session
     return None if is_near else DecisionRefusal.TOO_FAR_APART

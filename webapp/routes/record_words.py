@@ -132,6 +132,9 @@ def decision_refusal(why: DecisionRefusal) -> str:
         DecisionRefusal.WORDS: _("Write a few words. Nothing was changed yet."),
         DecisionRefusal.NOT_MISSED: _("That session was not missed."),
         DecisionRefusal.NOT_A_MAKE_UP: _("They were not at this session."),
+        DecisionRefusal.OWN_SESSION: _(
+            "They were expected at this session anyway. It cannot make up for another one."
+        ),
         DecisionRefusal.TOO_FAR_APART: _("A make-up is within 14 days after the missed session."),
         DecisionRefusal.ALREADY: _("That is done already, or cannot be done any more."),
     }[why]
