@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,6 +14,7 @@ from webapp import demo, demo_houses
 from webapp.app import create_app
 from webapp.clock import DemoClock
 from webapp.demo_cast import CAST, PASSPHRASE
+from webapp.domain.wall_clock import Instant
 from webapp.models.attendance import CheckInRow, DayMarkRow
 from webapp.models.base import db
 from webapp.models.meetings import MeetingEntryRow
@@ -70,6 +72,14 @@ def test_seeding_again_changes_nothing():
     assert all(before)
     demo.seed(NOW, NOW)
     assert facts() == before
+
+
+@pytest.mark.usefixtures("seeded")
+@pytest.mark.parametrize("days", [1, 3, 40])
+def test_the_demo_can_be_started_again_later(days):
+    later_on = Instant(NOW + timedelta(days=days))
+    demo.seed(later_on, later_on)
+    assert all(facts())
 
 
 @pytest.mark.usefixtures("seeded")

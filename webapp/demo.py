@@ -30,6 +30,7 @@ from webapp.models.base import db, transaction
 from webapp.models.meetings import MeetingEntryRow
 from webapp.models.people import Account, Enrollment, Participant
 from webapp.models.program import Program, TopicRow
+from webapp.models.record import RecordRow
 from webapp.queries.schedule import of_program
 
 
@@ -137,24 +138,18 @@ def _history(person: Person, now: Instant) -> None:
         if s.closes_at < now and day >= _enrolled_from(participant_id)
     ]
     with transaction() as session:
-        attended = []
+        attended, there = [], _keys(CheckInRow, participant_id)
         earlier = sum(s.day < since for s in sessions)
         for number, each in enumerate(sessions, -earlier):
             row = _check_in(person, number, each, participant_id, account_id, program_id)
             attended.append((each, row is not None))
-            if row is not None:
+            if row is not None and row.key not in there:
                 session.add(row)
-        session.add_all(
-            demo_record.rows(
-                participant_id,
-                program_id,
-                zone_name,
-                attended,
-                account_id,
-                _staff_of(program_id),
-                now,
-            )
+        staff = _staff_of(program_id)
+        found = demo_record.rows(
+            participant_id, program_id, zone_name, attended, account_id, staff, now
         )
+        session.add_all(row for row in found if row.key not in _keys(RecordRow, participant_id))
         for day in days:
             session.add_all(_marks(person, day, participant_id, now, zone_name))
             session.add_all(_meetings(person, day, participant_id, now, zone_name))
@@ -164,6 +159,12 @@ def _enrolled_from(participant_id: int) -> date:
     return db.session.execute(
         select(Enrollment.starts_on).where(Enrollment.participant_id == participant_id)
     ).scalar_one()
+
+
+def _keys(table: type[CheckInRow] | type[RecordRow], participant_id: int) -> set[str]:
+    """What an earlier start of the demo made already."""
+    found = select(table.key).where(table.participant_id == participant_id)
+    return set(db.session.execute(found).scalars())
 
 
 def _staff_of(program_id: int) -> int:

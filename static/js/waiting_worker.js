@@ -46,7 +46,7 @@ async function of(account) {
 }
 
 // A form of one's own phone says whose it is; others are not kept.
-async function read(request, kind, claimedAt) {
+async function entryOf(request, kind, claimedAt) {
   const form = await request.formData();
   const [account, key] = [form.get("account"), form.get("key")];
   if (!account || !key) return null;
@@ -55,7 +55,7 @@ async function read(request, kind, claimedAt) {
 }
 
 async function keepEntry(request, kind, claimedAt) {
-  const entry = await read(request, kind, claimedAt).catch(() => null);
+  const entry = await entryOf(request, kind, claimedAt).catch(() => null);
   if (!entry) return false;
   try {
     await inEntries("readwrite", (entries) => entries.add(entry));

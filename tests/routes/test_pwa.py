@@ -2,6 +2,7 @@
 
 import re
 import struct
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,19 @@ def test_the_stylesheet_and_static_files_share_the_release_of_the_files(app):
     release = static_release(ROOT / "static")
     assert app.static_url_path == f"/static/{release}"
     assert app.jinja_env.globals["stylesheet_url"] == f"/style/{release}.css"
+
+
+def test_no_two_parts_of_the_worker_give_one_name_to_two_things():
+    """They are one script: the later of two functions of a name would stand for both."""
+    scripts = ROOT / "static" / "js"
+    names = [
+        name
+        for part in pwa.WORKER
+        for name in re.findall(
+            r"^(?:async )?(?:function|const|let|class) (\w+)",
+            (scripts / part).read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
+    ]
+    assert len(names) > 30
+    assert [name for name, times in Counter(names).items() if times > 1] == []
