@@ -210,6 +210,8 @@ def test_somebody_elses_entries_never_go_out_under_this_account(ready, cast, clo
     jordan.context.set_offline(True)
     jordan.open("/today")
     check_in(jordan, code(cast.jordan, clock.now()))
+    # No page of his is open that would go to the sign-in page by itself.
+    jordan.page.goto("about:blank")
     jordan.context.clear_cookies()
     jordan.context.set_offline(False)
     jordan.sign_in("maria")
@@ -217,6 +219,7 @@ def test_somebody_elses_entries_never_go_out_under_this_account(ready, cast, clo
     jordan.page.wait_for_timeout(800)
     assert jordan.text(".waiting") == ""
     assert count(CheckInRow) == 0
+    jordan.page.goto("about:blank")
     jordan.context.clear_cookies()
     jordan.sign_in("jordan")
     until(jordan.page, "document.body.innerText.includes('You’re checked in at 5:')")
