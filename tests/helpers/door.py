@@ -97,6 +97,6 @@ def _phone(app: Flask, participant_id: int) -> Phone:
         session["_user_id"] = f"token {participant_id}"
         session["_fresh"] = True
         token = generate_csrf()
-        serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # of the session interface that is in use
         cookie = f"__Host-dayline={serializer.dumps(dict(session))}"
     return Phone(participant_id, cookie, token, f"check-in-{participant_id}")

@@ -53,6 +53,7 @@ def taken(origin: str, certificate: Path) -> int:
 def _certificate(folder: Path) -> Path:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "loopback")])
+    # A certificate is checked against the machine's own time.
     began = datetime.now(UTC) - timedelta(hours=1)
     address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(ADDRESS))])
     made = (

@@ -12,6 +12,7 @@ from webapp.domain.reminders import NotWanted
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import settle
 from webapp.queries import sessions
+from webapp.queries.sessions import Expected
 
 Outcome = DecisionRefusal | None
 
@@ -39,9 +40,7 @@ def decide(
 
     def attempt(session: Session) -> Outcome:
         presence.one_at_a_time(session, participant_key=participant_key)
-        person = sessions.attendance_of(viewer, participant_key, where.day, where.name, now)
-        if person is None or viewer.program_id is None:
-            raise NoSuchSession
+        person = _expected(viewer, participant_key, where, now)
         if put_on_record.replayed(session, key, person.participant_id):
             return None
         refusal = may_decide(person.attendance, kind, emergency, now)
@@ -50,7 +49,7 @@ def decide(
         put_on_record.put(
             session,
             viewer,
-            (person.participant_id, viewer.program_id, *where),
+            (person.participant_id, _program(viewer), *where),
             kind,
             key,
             words=put_on_record.fitting(words),
@@ -82,9 +81,7 @@ def review(
 
     def attempt(session: Session) -> Outcome:
         presence.one_at_a_time(session, participant_key=participant_key)
-        person = sessions.attendance_of(viewer, participant_key, where.day, where.name, now)
-        if person is None or viewer.program_id is None:
-            raise NoSuchSession
+        person = _expected(viewer, participant_key, where, now)
         if put_on_record.replayed(session, key, person.participant_id):
             return None
         facts = person.attendance.facts
@@ -93,7 +90,7 @@ def review(
         put_on_record.put(
             session,
             viewer,
-            (person.participant_id, viewer.program_id, *where),
+            (person.participant_id, _program(viewer), *where),
             Entry.REVIEWED,
             key,
             now=now,
@@ -121,10 +118,8 @@ def make_up(
 
     def attempt(session: Session) -> Outcome:
         presence.one_at_a_time(session, participant_key=participant_key)
-        came = sessions.attendance_of(viewer, participant_key, where.day, where.name, now)
-        gone = sessions.attendance_of(viewer, participant_key, missed.day, missed.name, now)
-        if came is None or gone is None or viewer.program_id is None:
-            raise NoSuchSession
+        came = _expected(viewer, participant_key, where, now)
+        gone = _expected(viewer, participant_key, missed, now)
         if put_on_record.replayed(session, key, came.participant_id):
             return None
         refusal = may_make_up(gone.attendance, came.attendance)
@@ -133,7 +128,7 @@ def make_up(
         put_on_record.put(
             session,
             viewer,
-            (came.participant_id, viewer.program_id, *where),
+            (came.participant_id, _program(viewer), *where),
             Entry.MAKE_UP,
             key,
             about=missed,
@@ -143,3 +138,16 @@ def make_up(
         return None
 
     return settle(attempt)
+
+
+def _expected(viewer: Viewer, participant_key: str, where: SessionName, now: Instant) -> Expected:
+    """That participant at that session, as the viewer may see them. Raises `NoSuchSession`."""
+    found = sessions.attendance_of(viewer, participant_key, where.day, where.name, now)
+    if found is None:
+        raise NoSuchSession
+    return found
+
+
+def _program(viewer: Viewer) -> int:
+    assert viewer.program_id is not None
+    return viewer.program_id
