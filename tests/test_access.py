@@ -7,6 +7,7 @@ and so does a row of the table that answers no address any more.
 import pytest
 
 from tests.helpers import houses
+from tests.helpers.appointments import make, planned
 from tests.helpers.cast import someone
 from tests.helpers.desk import paired, screen_of
 from tests.helpers.rows import rows
@@ -169,6 +170,13 @@ TABLE = {
     ("POST", "/program/people/new"): office(422),
     ("GET", "/program/people/<key>"): jordans_office(200),
     ("GET", "/program/people/<key>/week"): jordans_office(200),
+    ("GET", "/program/people/<key>/appointments/new"): jordans_office(200),
+    ("POST", "/program/people/<key>/appointments/new"): jordans_office(422),
+    ("GET", "/program/appointments"): office(200),
+    ("GET", "/program/appointments/<key>"): jordans_office(200),
+    ("POST", "/program/appointments/<key>"): jordans_office(303),
+    ("POST", "/program/appointments/<key>/move"): jordans_office(422),
+    ("POST", "/program/appointments/<key>/answer"): jordans_office(422),
     ("POST", "/program/people/<key>/invitation"): jordans_office(200),
     ("POST", "/program/people/<key>/end-sign-ins"): jordans_office(303),
     ("POST", "/program/people/<key>/sharing/<consent_key>/stop"): jordans_office(303),
@@ -198,6 +206,7 @@ FORM = {
     "word": "in",
     "asked": "by_phone",
     "how": "called",
+    "note": "excused",
 }
 
 
@@ -226,6 +235,7 @@ def address(app, cast, viewer, signed_in, now):
     phone_key = subscribed(viewer("jordan"), now)
     harbor = houses_query.of_program(cast.rosa.program_id)[0]
     keys = {
+        "/program/appointments": make(viewer("sam"), cast.jordan.key, now, planned()),
         "/today/marks": rows(DayMarkRow)[0].public_key,
         "/check-out": rows(RecordRow)[0].public_key,
         "/meetings": rows(MeetingEntryRow)[0].public_key,

@@ -51,7 +51,7 @@ instants = st.integers(-500_000, 500_000).map(lambda minutes: later(SIGNED_AT, m
 
 
 def test_the_manager_sees_what_was_signed_for():
-    assert seen(MANAGER, JORDAN, SIGNED_AT) == ALL - {Scope.HOUSE_TO_PROGRAM}
+    assert seen(MANAGER, JORDAN, SIGNED_AT) == ALL - {Scope.HOUSE_TO_PROGRAM, Scope.VISITS}
 
 
 @given(scope=scopes, signed=st.frozensets(scopes), now=instants)

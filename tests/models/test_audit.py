@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 
 from tests.helpers import houses
+from tests.helpers.appointments import make, planned
 from tests.helpers.record import decide
 from tests.helpers.rows import rows
 from webapp.actions import (
@@ -49,6 +50,7 @@ def history(cast, viewer, now):
     where = (cast.jordan.key, now.date(), "Evening")
     contact.contact(sam, *where, Contact.CALLED, "k", **when)
     decide(sam, cast.maria.key, Entry.EXCUSED, now, emergency=True)
+    make(sam, cast.jordan.key, now, planned())
     with transaction() as session:
         (row,) = session.query(RecordRow)
         put_on_record.void(session, sam, row, "wrong", now, now)
@@ -91,7 +93,7 @@ def test_every_table_of_facts_keeps_history():
         *facts,
         *(f"{fact}_void" for fact in facts),
     }
-    of_the_program |= {"record_entry", "record_void", "outage"}
+    of_the_program |= {"appointment", "record_entry", "record_void", "outage"}
     of_the_consents = {"consent", "consent_revocation", "disclosure", "notice_seen"}
     of_the_house = {"house_leave", "house_return", "roll_call"}
     assert set(APPEND_ONLY) == of_the_program | of_the_consents | of_the_house

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.helpers import houses
+from tests.helpers.appointments import make, planned
 from tests.helpers.cast import someone
 from tests.helpers.desk import paired
 from tests.helpers.subscriptions import subscribed
@@ -16,20 +17,21 @@ from webapp.domain.wall_clock import WallTime
 from webapp.models.base import db
 
 PAGES = [
-    ("jordan", "/today", 16),
-    ("jordan", "/week", 13),
+    ("jordan", "/today", 18),
+    ("jordan", "/week", 15),
     ("jordan", "/meetings", 10),
     ("jordan", "/meetings/new", 10),
     ("jordan", "/check-in", 13),
     ("jordan", "/check-out", 13),
     ("jordan", "/absence", 13),
-    ("jordan", "/record", 19),
+    ("jordan", "/record", 21),
     ("jordan", "/waiting", 1),
     ("jordan", "/waiting/check-in", 1),
     ("jordan", "/you/reminders", 9),
     ("jordan", "/you/reminders/phone", 2),
     ("sam", "/program/sessions", 16),
-    ("sam", "/program/confirm", 12),
+    ("sam", "/program/confirm", 15),
+    ("sam", "/program/appointments", 8),
     ("sam", "/program/people", 5),
     ("sam", "/program/front-desks", 3),
     ("sam", "/kiosk", 8),
@@ -72,6 +74,7 @@ def crowd(cast, viewer, now, monkeypatch):
             new = enroll.NewParticipant(f"P {number}", f"p{number}", now.date(), 12)
             key = enroll.enroll(new, program_id=sam.program_id, by=None, now=now, true_now=now)
             _moves_in(cast, viewer, dana, number, now)
+            make(sam, key, now, planned())
             if number % 2:
                 tick_in.tick_in(sam, key, now.date(), "Evening", f"k{number}", **times)
         for number in range(60):
@@ -107,8 +110,9 @@ def cost(browser, path):
     return len(sent)
 
 
-def test_no_page_costs_more_when_there_is_more_to_show(signed_in, crowd, viewer, now):
+def test_no_page_costs_more_when_there_is_more_to_show(signed_in, crowd, cast, viewer, now):
     houses.sign(viewer("jordan"), "Jordan at Maple", now)
+    make(viewer("sam"), cast.jordan.key, now, planned())
     browsers = {name: signed_in(name) for name in ("jordan", "sam", "rosa", "dana")}
     few = {path: cost(browsers[name], path) for name, path, _ in PAGES}
     crowd()

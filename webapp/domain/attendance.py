@@ -105,12 +105,16 @@ class Attendance:
 
     def minutes(self, now: Instant) -> int:
         """Treatment minutes so far; a session without a recorded end counts to its end."""
+        return self.minutes_between(self.session.opens_at, self.session.ends_at, now)
+
+    def minutes_between(self, start: Instant, end: Instant, now: Instant) -> int:
+        """Those of the same minutes that lie between these two instants."""
         if not self.is_present or self.check_in is None:
             return 0
-        until = min(now, self.session.ends_at)
+        until = min(now, end, self.session.ends_at)
         if self.check_out is not None:
             until = min(until, self.check_out.at)
-        return self.session.minutes_present(self.check_in.at, until)
+        return self.session.minutes_present(max(start, self.check_in.at), until)
 
 
 def derive(

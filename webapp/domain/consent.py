@@ -28,6 +28,7 @@ class Scope(StrEnum):
     MEETING_DETAIL = "meeting_detail"
     ENROLLMENT = "enrollment"
     TEST_DONE = "test_done"
+    VISITS = "visits"
     WELFARE_CONTACT = "welfare_contact"
     HOUSE_TO_PROGRAM = "house_to_program"
 
@@ -43,6 +44,8 @@ OFFERED = (
 """What can be signed for today. The others name data that no page holds yet: nobody shall
 agree now to what begins to be shown some day."""
 
+NEVER_TO_A_HOUSE = frozenset({Scope.VISITS, Scope.HOUSE_TO_PROGRAM})
+"""What no consent can open to a manager: the second runs the other way."""
 TO_STAFF = frozenset(Scope) - {
     Scope.MEETING_COUNT,
     Scope.MEETING_DETAIL,
@@ -165,7 +168,7 @@ def may_see(viewer: Viewer, subject: Subject, scope: Scope, now: Instant) -> boo
         return is_own and (scope in TO_STAFF or (scope is Scope.HOUSE_TO_PROGRAM and is_signed))
     manages = any(house.id == subject.house_id for house in viewer.houses)
     is_theirs = manages and not subject.is_contested
-    return is_theirs and is_signed and scope is not Scope.HOUSE_TO_PROGRAM
+    return is_theirs and is_signed and scope not in NEVER_TO_A_HOUSE
 
 
 def seen(viewer: Viewer, subject: Subject, now: Instant) -> frozenset[Scope]:

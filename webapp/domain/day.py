@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from webapp.domain.appointment import Appointment, AppointmentStatus
 from webapp.domain.attendance import NOT_SEEN, Attendance, Status
 from webapp.domain.check_in import may_check_out, to_check_out_of
 from webapp.domain.daytime import Activity
@@ -36,7 +37,7 @@ class RowState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the line. `kind` None is the now marker or a logged meeting.
+    """One row of the line. `kind` None is the now marker, an appointment or a logged meeting.
 
     An arrival that was recorded stands at the time it was recorded. `is_of_others` marks a
     session that goes on, or went, without the participant.
@@ -55,6 +56,7 @@ class Row:
     can_take_back: bool = False
     attendance: Attendance | None = None
     meeting: MeetingEntry | None = None
+    appointment: Appointment | None = None
     instead_of: Instant | None = None
     goes_on: bool = False
     went_on: bool = False
@@ -174,11 +176,13 @@ def build(
     marks: Sequence[DayMark],
     meetings: Sequence[MeetingEntry],
     night_before: Sequence[Occurrence] = (),
+    appointments: Sequence[Appointment] = (),
 ) -> Day:
     """The line of that date as of `now`. Marks may hold those of the night before as well."""
     is_today = local(now, zone).date() == day
     rows = [_row(o, zone, now, attendances, marks, meetings) for o in occurrences]
     rows += [_logged(entry, zone) for entry in meetings if entry.day == day]
+    rows += [_appointed(each, now) for each in appointments]
     rows.sort(key=lambda row: row.starts_at)
     focus = _focus(rows, now) if is_today else None
     if is_today:
@@ -261,6 +265,20 @@ def _state(
 
 def _logged(entry: MeetingEntry, zone: ZoneInfo) -> Row:
     return Row(entry.starts.on(entry.day, zone), RowState.IN, meeting=entry)
+
+
+def _appointed(each: Appointment, now: Instant) -> Row:
+    return Row(each.starts_at, _kept(each, now), ends_at=each.ends_at, appointment=each)
+
+
+def _kept(each: Appointment, now: Instant) -> RowState:
+    if each.is_kept:
+        return RowState.DONE
+    if each.status(now) is AppointmentStatus.CANCELLED:
+        return RowState.CANCELLED
+    if each.facts.noted is not None or now >= each.ends_at:
+        return RowState.PAST
+    return RowState.LATER if now < each.starts_at else RowState.UNDER_WAY
 
 
 def _focus(rows: Sequence[Row], now: Instant) -> Row | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from webapp.domain.appointment import Appointment, AppointmentKind
 from webapp.domain.attendance import UNCOUNTED, Attendance, Status
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant
@@ -39,9 +40,9 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """Minutes of treatment in one week: present, and scheduled so far and in all.
+    """Minutes of treatment in one week, sessions and visits: present, and scheduled in all.
 
-    Cancelled sessions and excused ones are not asked for; a make-up adds to what was present.
+    Cancelled and excused ones are not asked for; a make-up adds to what was present.
     """
 
     present: int
@@ -85,12 +86,32 @@ def _arrival_of(attendance: Attendance, others: dict[tuple[date, str], Attendanc
     return others.get(made_up_at, attendance)
 
 
-def minutes(attendances: Sequence[Attendance], now: Instant) -> Minutes:
-    """Minutes present of those scheduled, over these sessions."""
+def minutes(
+    attendances: Sequence[Attendance], now: Instant, appointments: Sequence[Appointment] = ()
+) -> Minutes:
+    """Minutes present of those scheduled, over these sessions and visits.
+
+    A visit in the middle of a session adds nothing: its minutes are counted there already.
+    """
     asked = [a for a in attendances if a.status not in UNCOUNTED and a.facts.makes_up is None]
+    visits = [each for each in appointments if each.kind is AppointmentKind.VISIT]
     return Minutes(
-        present=sum(a.minutes(now) for a in attendances),
-        scheduled=sum(a.session.scheduled_minutes for a in asked),
+        present=sum(a.minutes(now) for a in attendances)
+        + sum(_beside_presence(each, attendances, now) for each in visits if each.is_kept),
+        scheduled=sum(a.session.scheduled_minutes for a in asked)
+        + sum(_beside_schedule(each, asked) for each in visits if each.counts),
+    )
+
+
+def _beside_presence(visit: Appointment, attendances: Sequence[Attendance], now: Instant) -> int:
+    return visit.minutes - sum(
+        a.minutes_between(visit.starts_at, visit.ends_at, now) for a in attendances
+    )
+
+
+def _beside_schedule(visit: Appointment, asked: Sequence[Attendance]) -> int:
+    return visit.minutes - sum(
+        a.session.minutes_present(visit.starts_at, visit.ends_at) for a in asked
     )
 
 

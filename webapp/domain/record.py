@@ -55,11 +55,19 @@ class Entry(StrEnum):
     DISPUTE = "dispute"
     ANSWERED = "answered"
     """Somebody answered the dispute."""
+    DONE = "done"
+    """An appointment was kept."""
+    MISSED = "missed"
+    """An appointment was not kept, a person says so."""
+    CALLED_OFF = "called_off"
+    """An appointment does not take place; `about` names the one in its stead, if it was moved."""
 
 
 DECISIONS = frozenset(
     {Entry.EXCUSED, Entry.UNEXCUSED, Entry.NO_SHOW, Entry.UNKNOWN, Entry.REOPENED}
 )
+NOTES = frozenset({Entry.DONE, Entry.MISSED, Entry.EXCUSED, Entry.CALLED_OFF, Entry.REOPENED})
+"""What staff note about an appointment; the last of them holds."""
 ASKED_AHEAD = timedelta(hours=24)
 """Who asks so long before the arrival can be excused without it being an emergency."""
 MAKE_UP_WITHIN = timedelta(days=14)
@@ -148,6 +156,12 @@ class Facts:
     def decision(self) -> Recorded | None:
         """What staff decided last, unless it was opened again."""
         last = self._last(*DECISIONS)
+        return None if last is None or last.kind is Entry.REOPENED else last
+
+    @property
+    def noted(self) -> Recorded | None:
+        """What became of an appointment by the last note, unless that was taken back."""
+        last = self._last(*NOTES)
         return None if last is None or last.kind is Entry.REOPENED else last
 
     @property

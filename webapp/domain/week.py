@@ -8,6 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from webapp.domain import figures
+from webapp.domain.appointment import Appointment
 from webapp.domain.attendance import UNCOUNTED, Attendance, Status
 from webapp.domain.meetings import MeetingCount, MeetingEntry
 from webapp.domain.wall_clock import Instant, local_date
@@ -15,11 +16,12 @@ from webapp.domain.wall_clock import Instant, local_date
 
 @dataclass(frozen=True, slots=True)
 class WeekDay:
-    """One of the seven: its sessions and its logged meetings."""
+    """One of the seven: its sessions, its logged meetings and its appointments."""
 
     date: date
     attendances: tuple[Attendance, ...]
     meetings: tuple[MeetingEntry, ...]
+    appointments: tuple[Appointment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,11 @@ def build(
     meetings: MeetingCount,
     starts_on: date | None = None,
     planned_weeks: int | None = None,
+    appointments: Sequence[Appointment] = (),
 ) -> Week:
     """The week of these seven dates as of `now`, without sessions that count for nobody."""
     counted = [a for a in attendances if a.status not in UNCOUNTED and a.facts.makes_up is None]
-    found = figures.minutes(attendances, now)
+    found = figures.minutes(attendances, now, appointments)
     number = (dates[-1] - starts_on).days // 7 + 1 if starts_on else None
     return Week(
         days=tuple(
@@ -74,6 +77,7 @@ def build(
                 day,
                 tuple(a for a in attendances if a.session.day == day),
                 tuple(sorted((e for e in entries if e.day == day), key=lambda e: e.starts)),
+                tuple(each for each in appointments if each.day == day),
             )
             for day in dates
         ),

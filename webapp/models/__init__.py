@@ -2,6 +2,7 @@
 
 from webapp.models import (
     answers,
+    appointment,
     attendance,
     audit,
     consent,
@@ -19,6 +20,7 @@ from webapp.models.base import Base, db, transaction
 __all__ = [
     "Base",
     "answers",
+    "appointment",
     "attendance",
     "audit",
     "consent",

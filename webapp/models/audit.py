@@ -30,6 +30,7 @@ class AuditEvent(Base):
 
 
 APPEND_ONLY = (
+    "appointment",
     "arrival_answer",
     "audit_event",
     "check_in",

@@ -19,7 +19,7 @@ from webapp.domain.record import Entry, Recorded, SessionName
 from webapp.domain.schedule import expand
 from webapp.domain.session import Session, sessions_in
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import facts, record, schedule
+from webapp.queries import appointments, facts, record, schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         facts.day_marks(viewer.participant_id, before, day),
         [entry for entry in entries if entry.day == day],
         expand(dates.schedule, before),
+        appointments.own(viewer, day, day),
     )
     return TodayPage(
         day=line,

@@ -89,17 +89,17 @@ def load(whose: Whose, sessions: Collection[Session]) -> Record:
         return Record()
     first, last = min(s.day for s in sessions), max(s.day for s in sessions)
     check_ins = _check_ins(whose, first, last)
-    rows = _rows(whose, first, last)
+    written = rows(whose, first, last)
     said = _said(whose, first, last)
     made_up = {
         (participant_id, *row.about): SessionName(day, name)
-        for (participant_id, day, name), found in rows.items()
+        for (participant_id, day, name), found in written.items()
         for row in found
         if row.kind is Entry.MAKE_UP and row.void is None and row.about is not None
     }
     facts = {
-        key: Facts(check_ins.get(key, ()), rows.get(key, ()), said.get(key), made_up.get(key))
-        for key in {*check_ins, *rows, *said, *made_up}
+        key: Facts(check_ins.get(key, ()), written.get(key, ()), said.get(key), made_up.get(key))
+        for key in {*check_ins, *written, *said, *made_up}
     }
     return Record(facts, _outages(sessions))
 
@@ -168,8 +168,9 @@ def _check_in(row: Row[Any]) -> CheckIn:
     )
 
 
-def _rows(whose: Whose, first: date, last: date) -> dict[Key, tuple[Recorded, ...]]:
-    """Those of the dates, and those that make up for one of them later."""
+def rows(whose: Whose, first: date, last: date) -> dict[Key, tuple[Recorded, ...]]:
+    """The rows beside the check-ins: those of the dates, and those that make up for one of
+    them later. One statement."""
     by, voided_by, owner = aliased(Account), aliased(Account), aliased(Account)
     found = db.session.execute(
         select(RecordRow, owner.name.label("owner"), *_by_whom(by, voided_by, RecordVoid))

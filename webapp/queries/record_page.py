@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from webapp.domain import appointment as appointment_rules
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
+from webapp.domain.appointment import Appointment
 from webapp.domain.attendance import Attendance
 from webapp.domain.coming import answers_open
 from webapp.domain.decisions import may_dispute
 from webapp.domain.figures import Figures, Minutes, figures, minutes
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import schedule
+from webapp.queries import appointments, schedule
 from webapp.queries.day import attendances_of
 
 SHOWN = timedelta(weeks=8)
@@ -25,6 +27,7 @@ class RecordPage:
 
     today: date
     sessions: tuple[Attendance, ...]
+    appointments: tuple[Appointment, ...]
     figures: Figures
     this_week: Minutes
     now: Instant
@@ -33,17 +36,28 @@ class RecordPage:
         """Whether the participant can say that this one is not right."""
         return may_dispute(attendance, self.now)
 
+    def can_dispute_appointment(self, appointment: Appointment) -> bool:
+        """The same for an appointment."""
+        return appointment_rules.may_dispute(appointment, self.now)
+
 
 def load(viewer: Viewer, now: Instant) -> RecordPage:
-    """The record. Ten statements."""
+    """The record. Twelve statements."""
     today = local_date(now, viewer.zone)
     found = _between(viewer, today - SHOWN, today, now)
     settings = schedule.of_participant(viewer, today, today).settings_on(today)
     first, last = meetings.week_of(today, settings.week_start)
     this_week = [a for a in found if first <= a.session.day <= last]
+    planned = appointments.own(viewer, today - SHOWN, today)
+    visits = [each for each in planned if first <= each.day <= last]
     begun = [a for a in found if a.session.opens_at <= now or a.facts.rows or a.facts.check_ins]
     return RecordPage(
-        today, tuple(reversed(begun)), figures(found, today), minutes(this_week, now), now
+        today,
+        tuple(reversed(begun)),
+        tuple(each for each in reversed(planned) if each.facts.rows or each.starts_at <= now),
+        figures(found, today),
+        minutes(this_week, now, visits),
+        now,
     )
 
 

@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
+from webapp.domain.appointment import waits_for_staff as appointment_waits
 from webapp.domain.attendance import Attendance, Status
 from webapp.domain.decisions import is_overdue, may_make_up, waits_for_staff, was_asked_ahead
 from webapp.domain.figures import Against, Figures, against, figures, minutes
 from webapp.domain.record import MAKE_UP_WITHIN, SessionName
 from webapp.domain.session import Session
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import record, schedule, sessions
+from webapp.queries import appointments, record, schedule, sessions
+from webapp.queries.appointments import Appointed
 from webapp.queries.sessions import Enrolled
 
 BACK = timedelta(days=45)
@@ -56,6 +58,13 @@ class ReviewPage:
     now: Instant
     zone: ZoneInfo
     waiting: tuple[Waiting, ...]
+    appointments: tuple[Appointed, ...] = ()
+    """Visits and tests that nobody has noted yet, or that somebody says are not right."""
+
+    @property
+    def count(self) -> int:
+        """How many things wait."""
+        return len(self.waiting) + len(self.appointments)
 
     def of(self, why: Why) -> tuple[Waiting, ...]:
         """Those that wait for this."""
@@ -68,7 +77,7 @@ class ReviewPage:
 
 
 def load(viewer: Viewer, now: Instant) -> ReviewPage:
-    """Everything of the viewer's program. Ten statements."""
+    """Everything of the viewer's program. Thirteen statements."""
     today = local_date(now, viewer.zone)
     span = _Span(viewer, today - BACK, today + AHEAD, now)
     found = [
@@ -85,7 +94,9 @@ def load(viewer: Viewer, now: Instant) -> ReviewPage:
         if waits_for_staff(attendance)
     ]
     found.sort(key=lambda each: (not each.overdue, each.attendance.session.arrive_by, each.name))
-    return ReviewPage(now, viewer.zone, tuple(found))
+    planned = appointments.between(viewer, today - BACK, today, now)
+    open_ones = tuple(a for a in planned if appointment_waits(a.appointment, now))
+    return ReviewPage(now, viewer.zone, tuple(found), open_ones)
 
 
 def _why(attendance: Attendance) -> Why:
@@ -117,7 +128,7 @@ class OnePage:
 
 
 def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage | None:
-    """That page, or None if the viewer's program expects no such. Ten statements."""
+    """That page, or None if the viewer's program expects no such. Thirteen statements."""
     today = local_date(now, viewer.zone)
     first = min(where.day - MAKE_UP_WITHIN, today - timedelta(days=27))
     span = _Span(viewer, first, max(where.day, today) + timedelta(days=6), now)
@@ -134,7 +145,7 @@ def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage |
         person.id,
         meant,
         figures(found, today),
-        _week(span, found, where.day),
+        _week(span, person, found, where.day),
         tuple(a for a in found if may_make_up(a, meant) is None),
         was_asked_ahead(meant),
         now,
@@ -142,11 +153,12 @@ def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage |
     )
 
 
-def _week(span: _Span, found: Sequence[Attendance], day: date) -> Against:
+def _week(span: _Span, person: Enrolled, found: Sequence[Attendance], day: date) -> Against:
     settings = span.dates.settings_on(day)
     first, last = meetings.week_of(day, settings.week_start)
     own = [a for a in found if first <= a.session.day <= last]
-    return against(minutes(own, span.now), settings)
+    visits = appointments.of_person(span.viewer, person.id, first, last, span.now)
+    return against(minutes(own, span.now, visits), settings)
 
 
 class _Span:
@@ -154,6 +166,7 @@ class _Span:
 
     def __init__(self, viewer: Viewer, first: date, last: date, now: Instant) -> None:
         assert viewer.program_id is not None
+        self.viewer = viewer
         self.now = now
         self.people: Sequence[Enrolled] = sessions.enrolled_between(viewer, first, last, now)
         self.dates = schedule.of_program(viewer.program_id, first, last)

@@ -8,12 +8,12 @@ from webapp.domain import meetings, week
 from webapp.domain.access import Viewer
 from webapp.domain.daytime import is_full_time
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import facts, schedule
+from webapp.queries import appointments, facts, schedule
 from webapp.queries.day import attendances_of
 
 
 def load(viewer: Viewer, day: date, now: Instant) -> week.Week:
-    """The week that holds the date. Eleven statements."""
+    """The week that holds the date. Thirteen statements."""
     assert viewer.participant_id is not None
     dates = schedule.of_participant(viewer, day - timedelta(days=6), day + timedelta(days=6))
     settings = dates.settings_on(day)
@@ -32,4 +32,5 @@ def load(viewer: Viewer, day: date, now: Instant) -> week.Week:
         meetings.count(entries, day, settings.week_start, settings.quota(full_time)),
         viewer.enrolled_from,
         viewer.planned_weeks,
+        appointments.own(viewer, first, last),
     )

@@ -26,6 +26,7 @@ from webapp.routes.participant import (
     you,
 )
 from webapp.routes.program import (
+    appointments,
     change,
     confirm,
     front_desks,
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     reminders.reminder_pages,
     reminder_text.reminder_text_pages,
     sessions.session_pages,
+    appointments.appointment_pages,
     confirm.confirm_pages,
     change.change_pages,
     sheet.sheet_pages,

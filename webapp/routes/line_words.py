@@ -12,7 +12,7 @@ from webapp.domain.schedule import Kind
 from webapp.domain.wall_clock import Instant, local
 from webapp.domain.week import WeekDay
 from webapp.queries.sessions import SessionList
-from webapp.routes import words
+from webapp.routes import appointment_words, words
 from webapp.routes.evidence_words import known_by
 from webapp.routes.formats import clock, hours, until
 from webapp.routes.language import _, ngettext
@@ -36,6 +36,8 @@ def row_title(row: Row) -> str:
         return _("Now")
     if row.meeting is not None:
         return row.meeting.name or str(words.FELLOWSHIP[row.meeting.fellowship])
+    if row.appointment is not None:
+        return appointment_words.title(row.appointment)
     if row.activity is not None:
         return str(words.ACTIVITY[row.activity])
     if row.attendance is not None and row.attendance.check_in is not None:
@@ -47,6 +49,9 @@ def row_note(row: Row, zone: ZoneInfo) -> str:
     """The small line under it, if there is something to know."""
     if row.meeting is not None:
         return f"{words.FELLOWSHIP[row.meeting.fellowship]} · {words.MODE[row.meeting.mode]}"
+    if row.appointment is not None:
+        noted = row.appointment.facts.noted
+        return noted.words if noted is not None else ""
     said = [row.note] if row.note else []
     if row.kind is Kind.DAYTIME and row.ends_at:
         said.append(_("until %(time)s", time=clock(row.ends_at, zone)))
@@ -106,6 +111,8 @@ def row_state(row: Row, line: Day) -> str:
     """The word at the end of the row."""
     if row.is_now_marker:
         return ""
+    if row.appointment is not None and row.state in (RowState.PAST, RowState.CANCELLED):
+        return appointment_words.status(row.appointment.status(line.now), row.appointment)
     if row.state is RowState.CANCELLED:
         return _("Cancelled")
     if row.meeting is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -38,7 +39,7 @@ def record_lines(attendance: Attendance, zone: ZoneInfo) -> list[RecordLine]:
     """Everything that is on record about one session, in the order it was written down."""
     day = attendance.session.day
     lines = [_check_in(each, zone, day) for each in attendance.facts.check_ins]
-    lines += [_row(each, zone, day) for each in attendance.facts.rows]
+    lines += written_lines(attendance.facts.rows, zone, day)
     said = attendance.facts.said
     if said is not None:
         answer = str(words.ANSWER[said.answer])
@@ -46,6 +47,11 @@ def record_lines(attendance: Attendance, zone: ZoneInfo) -> list[RecordLine]:
         lines.append(RecordLine(said.at, f"{answer}{reason}", said.words))
     lines.sort(key=lambda line: line.written_at)
     return lines
+
+
+def written_lines(rows: Iterable[Recorded], zone: ZoneInfo, day: date) -> list[RecordLine]:
+    """The rows beside the check-ins, in the order they were written down."""
+    return [_row(each, zone, day) for each in rows]
 
 
 def _check_in(each: CheckIn, zone: ZoneInfo, day: date) -> RecordLine:
@@ -95,6 +101,11 @@ def _row(each: Recorded, zone: ZoneInfo, day: date) -> RecordLine:
             day=day_of(each.due_on) if each.due_on else "",
         ),
         Entry.ANSWERED: _("Answered by %(name)s", name=by),
+        Entry.DONE: _("Done, noted by %(name)s", name=by),
+        Entry.MISSED: _("Missed, noted by %(name)s", name=by),
+        Entry.CALLED_OFF: _("Moved to %(day)s by %(name)s", day=day_of(each.about.day), name=by)
+        if each.about
+        else _("Cancelled by %(name)s", name=by),
     }[each.kind]
     if each.emergency:
         says += _(", an emergency")

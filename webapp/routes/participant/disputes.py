@@ -7,7 +7,9 @@ from flask import Blueprint, Response, abort, request, url_for
 from webapp.actions import dispute as action
 from webapp.actions.decide import NoSuchSession
 from webapp.domain.access import Viewer
+from webapp.domain.appointment import key_in
 from webapp.domain.record import SessionName
+from webapp.queries import appointments
 from webapp.queries import day as query
 from webapp.routes import guard, respond
 from webapp.routes.dates import parse_day
@@ -18,7 +20,7 @@ dispute_pages = Blueprint("disputes", __name__, url_prefix="/disputes")
 
 @dispute_pages.get("")
 def show() -> Response:
-    """The form for one session; without one, the record, where each has its own link."""
+    """The form for one session or appointment; without one, the record, with a link for each."""
     viewer = guard.participant()
     if "day" not in request.args:
         return respond.to(url_for("record.show"))
@@ -52,12 +54,18 @@ def _where(day: str, name: str) -> SessionName:
 
 
 def _page(viewer: Viewer, where: SessionName, wrong: str = "") -> Response:
-    attendance = query.attendance_at(viewer, where, guard.now()) or abort(404)
+    key = key_in(where.name)
+    appointment = appointments.own_one(viewer, key) if key else None
+    attendance = None if key else query.attendance_at(viewer, where, guard.now())
+    if appointment is None and attendance is None:
+        abort(404)
     return respond.page(
         "participant/disputes/show.html",
         422 if wrong else 200,
         viewer=viewer,
+        where=where,
         attendance=attendance,
+        appointment=appointment,
         wrong=wrong,
         typed=request.form.get("words", ""),
         form_key=respond.new_form_key(),

@@ -137,8 +137,9 @@ def _where(day: str, name: str) -> SessionName:
 
 def _list(viewer: Viewer, wrong: str = "") -> Response:
     page = query.load(viewer, guard.now())
-    shown = sorted({each.participant_id for each in page.waiting})
-    audit.record_views(viewer, shown, "confirm", guard.true_now())
+    shown = {each.participant_id for each in page.waiting}
+    shown |= {each.participant_id for each in page.appointments}
+    audit.record_views(viewer, sorted(shown), "confirm", guard.true_now())
     return respond.page(
         "program/confirm/show.html",
         422 if wrong else 200,
@@ -148,7 +149,7 @@ def _list(viewer: Viewer, wrong: str = "") -> Response:
         item=_item,
         wrong=wrong,
         form_key=respond.new_form_key(),
-        says=ngettext("%(num)d waits for you", "%(num)d wait for you", len(page.waiting)),
+        says=ngettext("%(num)d waits for you", "%(num)d wait for you", page.count),
     )
 
 

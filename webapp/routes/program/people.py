@@ -10,10 +10,12 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from webapp.actions import audit, enroll, invite, sign_out, stop_for_participant
 from webapp.domain.access import Viewer
+from webapp.domain.appointment import AHEAD, Appointment
 from webapp.domain.consent import Asked
 from webapp.domain.daytime import Activity, DaytimePlan
+from webapp.domain.figures import ROLLING
 from webapp.domain.wall_clock import MINUTES_A_DAY, local_date
-from webapp.queries import consent_for_staff
+from webapp.queries import appointments, consent_for_staff
 from webapp.queries import people as query
 from webapp.routes import guard, respond
 from webapp.routes.consent_words import ASKED
@@ -125,9 +127,19 @@ def _person(viewer: Viewer, key: str, *, not_asked: bool = False) -> Response:
         422 if not_asked else 200,
         viewer=viewer,
         page=page,
+        appointments=_appointments(viewer, page.person),
+        now=guard.now(),
         sharing=consent_for_staff.load(viewer, page.person.participant_id, guard.now()),
         asked_words=ASKED,
         not_asked=not_asked,
+    )
+
+
+def _appointments(viewer: Viewer, person: query.Person) -> tuple[Appointment, ...]:
+    """Those of the last four weeks and all that are to come."""
+    today = local_date(guard.now(), viewer.zone)
+    return appointments.of_person(
+        viewer, person.participant_id, today - ROLLING, today + AHEAD, guard.now()
     )
 
 
