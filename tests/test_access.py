@@ -170,6 +170,8 @@ TABLE = {
     ("POST", "/program/people/new"): office(422),
     ("GET", "/program/people/<key>"): jordans_office(200),
     ("GET", "/program/people/<key>/week"): jordans_office(200),
+    ("GET", "/program/people/<key>/record"): jordans_office(200),
+    ("GET", "/program/figures"): office(200),
     ("GET", "/program/people/<key>/appointments/new"): jordans_office(200),
     ("POST", "/program/people/<key>/appointments/new"): jordans_office(422),
     ("GET", "/program/appointments"): office(200),

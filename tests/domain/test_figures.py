@@ -6,11 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from tests.helpers.days import MONDAY, at, evening, facts, recorded
+from webapp.domain.appointment import Appointment, AppointmentKind
 from webapp.domain.attendance import Attendance, derive
 from webapp.domain.figures import ENOUGH, Minutes, against, figures, minutes
 from webapp.domain.record import NOTHING, Entry, Facts, SessionName
 from webapp.domain.settings import ProgramSettings
 
+VISIT = AppointmentKind.VISIT
 TODAY = MONDAY + timedelta(days=28)
 CAME = facts(at("17:40"))
 LATE = facts(at("18:10"))
@@ -94,6 +96,50 @@ def test_a_make_up_adds_minutes_and_asks_for_none() -> None:
     link = replace(recorded(Entry.MAKE_UP, at("17:40")), about=SessionName(MONDAY, "Evening"))
     make_up = on(TODAY, facts(at("17:40"), None, link))
     assert minutes([make_up], at("22:00")) == Minutes(180, 0)
+
+
+def appointment(
+    start: str, end: str, noted: Entry | None = Entry.DONE, kind: AppointmentKind = VISIT
+) -> Appointment:
+    rows = (recorded(noted, at("21:30")),) if noted else ()
+    return Appointment("k", kind, MONDAY, at(start), at(end), facts=Facts(rows=rows))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "present", "scheduled"),
+    [
+        ("14:00", "14:30", 180 + 30, 180 + 30),
+        ("18:30", "19:00", 180, 180),
+        ("17:45", "18:15", 180 + 15, 180 + 15),
+        ("20:45", "21:15", 180 + 15, 180 + 15),
+    ],
+)
+def test_a_kept_visit_counts_once_also_where_it_overlaps_a_session(
+    start: str, end: str, present: int, scheduled: int
+) -> None:
+    found = minutes(course(CAME), at("22:00"), [appointment(start, end)])
+    assert found == Minutes(present, scheduled)
+
+
+def test_a_visit_in_the_time_of_a_missed_session_counts() -> None:
+    found = minutes(course(MISSED), at("22:00"), [appointment("18:30", "19:00")])
+    assert found == Minutes(30, 180)
+
+
+@pytest.mark.parametrize(
+    ("noted", "kind", "found"),
+    [
+        (Entry.MISSED, VISIT, Minutes(0, 30)),
+        (None, VISIT, Minutes(0, 30)),
+        (Entry.EXCUSED, VISIT, Minutes(0, 0)),
+        (Entry.CALLED_OFF, VISIT, Minutes(0, 0)),
+        (Entry.DONE, AppointmentKind.TEST, Minutes(0, 0)),
+    ],
+)
+def test_only_visits_count_and_only_those_that_were_kept(
+    noted: Entry | None, kind: AppointmentKind, found: Minutes
+) -> None:
+    assert minutes([], at("22:00"), [appointment("14:00", "14:30", noted, kind)]) == found
 
 
 def test_staff_see_the_floor_and_whether_the_schedule_can_reach_the_plan() -> None:

@@ -32,6 +32,7 @@ PAGES = [
     ("sam", "/program/sessions", 16),
     ("sam", "/program/confirm", 15),
     ("sam", "/program/appointments", 8),
+    ("sam", "/program/figures", 15),
     ("sam", "/program/people", 5),
     ("sam", "/program/front-desks", 3),
     ("sam", "/kiosk", 8),

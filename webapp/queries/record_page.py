@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -46,9 +47,20 @@ def load(viewer: Viewer, now: Instant) -> RecordPage:
     today = local_date(now, viewer.zone)
     found = _between(viewer, today - SHOWN, today, now)
     settings = schedule.of_participant(viewer, today, today).settings_on(today)
-    first, last = meetings.week_of(today, settings.week_start)
-    this_week = [a for a in found if first <= a.session.day <= last]
     planned = appointments.own(viewer, today - SHOWN, today)
+    return page(found, planned, settings.week_start, today, now)
+
+
+def page(
+    found: Sequence[Attendance],
+    planned: Sequence[Appointment],
+    week_start: int,
+    today: date,
+    now: Instant,
+) -> RecordPage:
+    """The page of these sessions and appointments, whoever reads it."""
+    first, last = meetings.week_of(today, week_start)
+    this_week = [a for a in found if first <= a.session.day <= last]
     visits = [each for each in planned if first <= each.day <= last]
     begun = [a for a in found if a.session.opens_at <= now or a.facts.rows or a.facts.check_ins]
     return RecordPage(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,11 +15,11 @@ from webapp.domain.attendance import Attendance, Status
 from webapp.domain.decisions import is_overdue, may_make_up, waits_for_staff, was_asked_ahead
 from webapp.domain.figures import Against, Figures, against, figures, minutes
 from webapp.domain.record import MAKE_UP_WITHIN, SessionName
-from webapp.domain.session import Session
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import appointments, record, schedule, sessions
+from webapp.queries import appointments
 from webapp.queries.appointments import Appointed
 from webapp.queries.sessions import Enrolled
+from webapp.queries.span import Span
 
 BACK = timedelta(days=45)
 AHEAD = timedelta(days=14)
@@ -79,7 +79,7 @@ class ReviewPage:
 def load(viewer: Viewer, now: Instant) -> ReviewPage:
     """Everything of the viewer's program. Thirteen statements."""
     today = local_date(now, viewer.zone)
-    span = _Span(viewer, today - BACK, today + AHEAD, now)
+    span = Span(viewer, today - BACK, today + AHEAD, now)
     found = [
         Waiting(
             person.key,
@@ -131,8 +131,8 @@ def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage |
     """That page, or None if the viewer's program expects no such. Thirteen statements."""
     today = local_date(now, viewer.zone)
     first = min(where.day - MAKE_UP_WITHIN, today - timedelta(days=27))
-    span = _Span(viewer, first, max(where.day, today) + timedelta(days=6), now)
-    person = next((each for each in span.people if each.key == key), None)
+    span = Span(viewer, first, max(where.day, today) + timedelta(days=6), now)
+    person = span.named(key)
     if person is None:
         return None
     found = span.attendances(person)
@@ -153,27 +153,9 @@ def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage |
     )
 
 
-def _week(span: _Span, person: Enrolled, found: Sequence[Attendance], day: date) -> Against:
+def _week(span: Span, person: Enrolled, found: Sequence[Attendance], day: date) -> Against:
     settings = span.dates.settings_on(day)
     first, last = meetings.week_of(day, settings.week_start)
     own = [a for a in found if first <= a.session.day <= last]
     visits = appointments.of_person(span.viewer, person.id, first, last, span.now)
     return against(minutes(own, span.now, visits), settings)
-
-
-class _Span:
-    """The program's dates, people and record between two dates, read once."""
-
-    def __init__(self, viewer: Viewer, first: date, last: date, now: Instant) -> None:
-        assert viewer.program_id is not None
-        self.viewer = viewer
-        self.now = now
-        self.people: Sequence[Enrolled] = sessions.enrolled_between(viewer, first, last, now)
-        self.dates = schedule.of_program(viewer.program_id, first, last)
-        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        self.sessions: list[Session] = [s for day in days for s in self.dates.sessions_on(day)]
-        self.record = record.load(record.in_program(viewer.program_id), self.sessions)
-
-    def attendances(self, person: Enrolled) -> tuple[Attendance, ...]:
-        own: Iterable[Session] = (s for s in self.sessions if person.is_enrolled(s.day))
-        return self.record.attendances(person.id, own, self.now, person.enrolled_at)

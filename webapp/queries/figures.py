@@ -1,0 +1,108 @@
+"""What the records of a program add up to, person by person, each able to show what it counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from webapp.domain import meetings
+from webapp.domain.access import Viewer
+from webapp.domain.appointment import Appointment
+from webapp.domain.attendance import Attendance
+from webapp.domain.figures import ROLLING, Against, Figures, against, figures, minutes
+from webapp.domain.wall_clock import Instant, local_date
+from webapp.queries import appointments, record_page
+from webapp.queries.record_page import SHOWN, RecordPage
+from webapp.queries.span import Span
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFigures:
+    """One participant: the last four weeks, and the hours of this week and the one before."""
+
+    participant_id: int
+    key: str
+    name: str
+    figures: Figures
+    this_week: Against
+    last_week: Against | None
+    """None for who was not enrolled all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPage:
+    """Everybody enrolled today, by name. There is no order of better and worse."""
+
+    today: date
+    people: tuple[PersonFigures, ...]
+
+    @property
+    def thin_schedule(self) -> Against | None:
+        """Last week's plan and hours, if the schedule itself held fewer than the plan."""
+        found = (each.last_week for each in self.people)
+        return next((week for week in found if week and week.cannot_reach_plan), None)
+
+
+def load(viewer: Viewer, now: Instant) -> FiguresPage:
+    """Everybody of the viewer's program. Thirteen statements."""
+    today = local_date(now, viewer.zone)
+    span = Span(viewer, today - ROLLING - WEEK, today + WEEK, now)
+    week_start = span.dates.settings_on(today).week_start
+    first, last = meetings.week_of(today, week_start)
+    planned = defaultdict(list)
+    for each in appointments.between(viewer, first - WEEK, last, now):
+        planned[each.participant_id].append(each.appointment)
+    people = []
+    for person in span.people:
+        if not person.is_enrolled(today):
+            continue
+        found, visits = span.attendances(person), planned[person.id]
+        was_there = person.is_enrolled(first - WEEK)
+        people.append(
+            PersonFigures(
+                person.id,
+                person.key,
+                person.name,
+                figures(found, today),
+                _week(span, found, visits, first, last),
+                _week(span, found, visits, first - WEEK, last - WEEK) if was_there else None,
+            )
+        )
+    return FiguresPage(today, tuple(people))
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRecord:
+    """One participant's record as they read it themselves, with what the program plans."""
+
+    participant_id: int
+    key: str
+    name: str
+    page: RecordPage
+    week: Against
+
+
+def one(viewer: Viewer, key: str, now: Instant) -> StaffRecord | None:
+    """The record of one participant of the viewer's program, or None. Thirteen statements."""
+    today = local_date(now, viewer.zone)
+    span = Span(viewer, today - SHOWN, today + WEEK, now)
+    person = span.named(key)
+    if person is None:
+        return None
+    settings = span.dates.settings_on(today)
+    found = [a for a in span.attendances(person) if a.session.day <= today]
+    planned = appointments.of_person(viewer, person.id, today - SHOWN, today, now)
+    page = record_page.page(found, planned, settings.week_start, today, now)
+    return StaffRecord(person.id, person.key, person.name, page, against(page.this_week, settings))
+
+
+def _week(
+    span: Span, found: Sequence[Attendance], visits: Sequence[Appointment], first: date, last: date
+) -> Against:
+    own = [a for a in found if first <= a.session.day <= last]
+    planned = [each for each in visits if first <= each.day <= last]
+    return against(minutes(own, span.now, planned), span.dates.settings_on(first))
