@@ -10,13 +10,16 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.helpers import houses
+from tests.helpers.appointments import make, note, planned
 from tests.helpers.rows import rows
 from webapp.actions import join_house, log_meeting, mark_day, residents, sign_consent, tick_in
 from webapp.actions.change_schedule import add_exception, set_topic
+from webapp.domain.appointment import AppointmentKind
 from webapp.domain.consent import OFFERED, Scope
 from webapp.domain.house import RollWord
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
+from webapp.domain.record import Entry
 from webapp.domain.schedule import Change, ScheduleException, Topic
 from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.base import transaction
@@ -36,6 +39,9 @@ NEVER = {
     "account name": "Canary-Jordan",
     "username": "jordan",
     "staff": "Sam K.",
+    "visit": "Canary-Visit",
+    "test at": "Canary-Lab",
+    "note": "Canary-Note",
 }
 """No scope at all opens these to a house."""
 OPENED = {
@@ -44,6 +50,7 @@ OPENED = {
     Scope.DAY_MARKS: ("7:13 AM", "3:47 PM"),
     Scope.MEETING_COUNT: ("1 of 5",),
     Scope.MEETING_DETAIL: ("Canary-Meeting", "LifeRing"),
+    Scope.TEST_DONE: ("Test done", "Test missed"),
     Scope.ENROLLMENT: ("October 19, 2026", "In a program", 'value="program"'),
 }
 """What each scope shows somewhere on a manager's pages, and what stays away without it."""
@@ -107,7 +114,17 @@ def jordans_day(cast, viewer, clock, now):
         log_meeting.log_meeting(jordan, meeting, "m", clock.now()), log_meeting.Logged
     )
     clock.set("2026-11-23 17:20")
+    _appointments(sam, cast.jordan.key, clock.now())
     return viewer("jordan")
+
+
+def _appointments(sam, jordan_key, now):
+    """A visit and three tests: one done, one missed, one excused."""
+    visit = planned("09:00", with_whom="Canary-Visit")
+    note(sam, make(sam, jordan_key, now, visit), Entry.DONE, now, "Canary-Note")
+    for hour, kind in ((10, Entry.DONE), (11, Entry.MISSED), (12, Entry.EXCUSED)):
+        test = planned(f"{hour}:00", kind=AppointmentKind.TEST, with_whom="Canary-Lab")
+        note(sam, make(sam, jordan_key, now, test), kind, now, "Canary-Note")
 
 
 def found_of(text, words):

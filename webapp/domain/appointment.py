@@ -108,6 +108,12 @@ class Appointment:
         return self.facts.noted is not None and self.facts.noted.kind is Entry.DONE
 
     @property
+    def is_missed(self) -> bool:
+        """Whether staff noted that they did not come, and nobody disputes it."""
+        noted = self.facts.noted
+        return noted is not None and noted.kind is Entry.MISSED and self.facts.dispute is None
+
+    @property
     def counts(self) -> bool:
         """Whether it was to be kept: excused and cancelled ones are asked of nobody."""
         noted = self.facts.noted

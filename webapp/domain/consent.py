@@ -40,9 +40,10 @@ OFFERED = (
     Scope.MEETING_COUNT,
     Scope.MEETING_DETAIL,
     Scope.ENROLLMENT,
+    Scope.TEST_DONE,
 )
-"""What can be signed for today. The others name data that no page holds yet: nobody shall
-agree now to what begins to be shown some day."""
+"""What can be signed for today. The others name data that no page holds yet, or that is never
+a house's: nobody shall agree now to what begins to be shown some day."""
 
 NEVER_TO_A_HOUSE = frozenset({Scope.VISITS, Scope.HOUSE_TO_PROGRAM})
 """What no consent can open to a manager: the second runs the other way."""

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from webapp.domain.consent import PURPOSE_OF, Purpose, Scope
 
-VERSION, LANGUAGE = "3", "en"
+VERSION, LANGUAGE = "4", "en"
 
 IN_WORDS = {
     Scope.SCHEDULE: "The times I am away for program sessions and when I am expected back"
@@ -26,7 +26,8 @@ IN_WORDS = {
     " no private notes",
     Scope.ENROLLMENT: "That I am enrolled in the program, since when and until when;"
     " never why it ended",
-    Scope.TEST_DONE: "Whether a scheduled test was done or missed; never its result",
+    Scope.TEST_DONE: "Whether a test of the last four weeks was done or missed, and on which"
+    " date; never its result",
     Scope.WELFARE_CONTACT: "Whom to call when nobody knows where I am",
     Scope.HOUSE_TO_PROGRAM: "The house’s own record of me, to my program’s staff",
 }

@@ -48,6 +48,14 @@ class SharedEnrollment:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedTest:
+    """One test of the last four weeks: its date, and whether it was done. Never its result."""
+
+    day: date
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """What one page may show of one participant, and under which consent."""
 
@@ -59,6 +67,7 @@ class Shared:
     meetings: MeetingCount | None = None
     entries: tuple[SharedMeeting, ...] = ()
     enrollment: SharedEnrollment | None = None
+    tests: tuple[SharedTest, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.scopes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
@@ -13,7 +13,7 @@ from webapp.domain.access import Viewer
 from webapp.domain.appointment import Appointment, AppointmentKind
 from webapp.domain.consent import Scope, Subject, may_see
 from webapp.domain.record import Facts
-from webapp.domain.wall_clock import Instant, later
+from webapp.domain.wall_clock import Instant, later, zone_named
 from webapp.models.appointment import AppointmentRow
 from webapp.models.base import db
 from webapp.models.people import Account, Enrollment, Participant
@@ -65,6 +65,29 @@ def of_person(
 def one(viewer: Viewer, key: str, now: Instant) -> Appointed | None:
     """One of the viewer's program, or None: another program's is not there. Three statements."""
     return next(iter(_appointed(viewer, now, AppointmentRow.public_key == key)), None)
+
+
+def tests_of(
+    participant_ids: Iterable[int], last: date, span: timedelta
+) -> dict[int, tuple[tuple[date, bool], ...]]:
+    """The date of each test of the span up to `last` that was noted as done or missed, and
+    whether it was done.
+
+    Two statements, or none. Whoever asks has asked `may_see`.
+    """
+    ids = list(participant_ids)
+    if not ids:
+        return {}
+    rows = _rows(
+        AppointmentRow.participant_id.in_(ids),
+        AppointmentRow.kind == AppointmentKind.TEST,
+        AppointmentRow.day.between(last - span, last),
+    )
+    found: dict[int, tuple[tuple[date, bool], ...]] = {}
+    for who, each in _with_facts(rows, zone_named("UTC")):
+        if each.is_kept or each.is_missed:
+            found[who] = (*found.get(who, ()), (each.day, each.is_kept))
+    return found
 
 
 def _appointed(viewer: Viewer, now: Instant, *where: ColumnElement[bool]) -> tuple[Appointed, ...]:

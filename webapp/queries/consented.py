@@ -14,6 +14,7 @@ from webapp.domain.access import Viewer
 from webapp.domain.attendance import Status
 from webapp.domain.consent import Consent, Scope, Subject, contested, seen, standing
 from webapp.domain.daytime import is_full_time
+from webapp.domain.figures import ROLLING
 from webapp.domain.house import aways
 from webapp.domain.meetings import MeetingEntry
 from webapp.domain.schedule import expand
@@ -26,6 +27,7 @@ from webapp.domain.shared import (
     SharedMark,
     SharedMeeting,
     SharedStatus,
+    SharedTest,
 )
 from webapp.domain.wall_clock import Instant, local_date, zone_named
 from webapp.models.base import db
@@ -33,11 +35,12 @@ from webapp.models.consent import ConsentRevocation, ConsentRow
 from webapp.models.house import Residency, ResidencyLink, Resident
 from webapp.models.people import Enrollment
 from webapp.models.program import Program
-from webapp.queries import facts, record, schedule
+from webapp.queries import appointments, facts, record, schedule
 from webapp.queries.house_record import Person
 from webapp.queries.schedule import Dates
 
 OF_THE_SESSIONS = frozenset({Scope.SCHEDULE, Scope.ATTENDANCE, Scope.MEETING_COUNT})
+OF_THE_TESTS = frozenset({Scope.TEST_DONE})
 OF_THE_MEETINGS = frozenset({Scope.MEETING_COUNT, Scope.MEETING_DETAIL})
 
 
@@ -55,7 +58,7 @@ class Seen:
 def load(viewer: Viewer, people: Iterable[Person], scopes: frozenset[Scope], now: Instant) -> Seen:
     """What this page (which shows these scopes) may show of these residents.
 
-    Six statements and five more for each program that consenting residents are in, however
+    Eight statements and five more for each program that consenting residents are in, however
     many residents there are.
     """
     residencies = [person.residency_id for person in people if person.is_open]
@@ -170,6 +173,7 @@ class _Source:
             record.of(self._ids(frozenset({Scope.ATTENDANCE}))), self._sessions_today()
         )
         self.marks = facts.day_marks_of(self._ids(frozenset({Scope.DAY_MARKS})), first, last)
+        self.tests = appointments.tests_of(self._ids(OF_THE_TESTS), last, ROLLING)
         self.entries = facts.meeting_entries_of(
             self._ids(OF_THE_MEETINGS), first, last + timedelta(days=6) if days else last
         )
@@ -205,6 +209,9 @@ class _Source:
             made = replace(made, enrollment=SharedEnrollment(subject.enrolled_from, until))
         if Scope.DAY_MARKS in allowed:
             made = replace(made, marks=self._marks(subject))
+        if Scope.TEST_DONE in allowed:
+            found = self.tests.get(subject.participant_id, ())
+            made = replace(made, tests=tuple(SharedTest(day, done) for day, done in found))
         if subject.program_id in self.dates:
             made = self._of_the_program(made, subject, consent, allowed)
         return made
