@@ -5,6 +5,7 @@ const KINDS = {
   "/check-out": "check_out",
   "/today/marks": "mark",
   "/today/answers": "answer",
+  "/absence": "absence",
   "/meetings/new": "meeting",
 };
 const DATABASE = "dayline-waiting";

@@ -19,7 +19,7 @@ from webapp.domain.marks import Mark
 from webapp.domain.wall_clock import Instant, instant
 from webapp.routes import guard, waiting_words, words
 from webapp.routes.language import _
-from webapp.routes.participant import meetings
+from webapp.routes.participant import absence, meetings
 
 KEY = re.compile(r"[\w-]{8,40}", re.ASCII)
 MOST_FIELDS = 20
@@ -137,6 +137,18 @@ def _answer(viewer: Viewer, entry: Entry) -> Judged:
     )
 
 
+def _absence(viewer: Viewer, entry: Entry) -> Judged:
+    read = absence.read_form(entry.fields)
+    if isinstance(read, str):
+        return State.REFUSED, waiting_words.unreadable()
+    return _tap(
+        viewer,
+        entry,
+        str(words.ANSWER[Answer.CANNOT_COME]),
+        lambda at: absence.tell(viewer, read, entry.key, at),
+    )
+
+
 def _tap(viewer: Viewer, entry: Entry, what: str, do: Callable[[Instant], bool]) -> Judged:
     late = may_send_later(entry.at(), guard.now())
     if late is not None:
@@ -173,6 +185,7 @@ JUDGES: dict[str, Callable[[Viewer, Entry], Judged]] = {
     "check_out": _check_out,
     "mark": _mark,
     "answer": _answer,
+    "absence": _absence,
     "meeting": _meeting,
 }
 

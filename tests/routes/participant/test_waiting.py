@@ -171,6 +171,21 @@ def test_an_answer_is_said_at_its_own_time_and_before_the_check_in(jordan, clock
     ]  # fmt: skip
 
 
+def test_what_cannot_be_come_to_is_said_with_its_words_for_staff(jordan, clock):
+    wednesday = {"session": "2026-11-25 Evening", "why": "work", "words": "Late shift."}
+    sent = entry("absence", clock.now(), timedelta(minutes=30), "absence-key", **wednesday)
+    nowhere = entry("absence", clock.now(), timedelta(minutes=5), "nowhere-key", session="x")
+    done, refused = answers(jordan, sent, nowhere)
+    assert done == ("done", "")
+    assert refused[0] == "refused"
+    (row,) = rows(ArrivalAnswerRow)
+    assert (row.day.isoformat(), row.words, row.at) == (
+        "2026-11-25",
+        "Late shift.",
+        at("2026-11-23 17:26"),
+    )
+
+
 def test_a_meeting_keeps_the_date_that_was_meant(jordan, clock):
     clock.set("2026-11-25 10:00")
     log = entry("meeting", clock.now(), timedelta(days=2), **NOON | {"starts": "09:00"})
