@@ -31,6 +31,7 @@ from webapp.routes import (
     house_words,
     line_words,
     record_words,
+    settings_words,
     words,
 )
 from webapp.version import VERSION, static_release
@@ -77,6 +78,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     line_words.register(app)
     house_words.register(app)
     record_words.register(app)
+    settings_words.register(app)
     appointment_words.register(app)
     evidence_words.register(app)
     routes.register(app)

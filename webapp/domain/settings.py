@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
+from datetime import timedelta
 from typing import Any
+
+AHEAD = timedelta(days=366)
+"""For so long ahead a change of settings can be planned."""
 
 
 class SettingOutOfRange(ValueError):
@@ -43,6 +47,28 @@ class ProgramSettings:
     """The least treatment minutes a week that the program stands by."""
     plan_minutes: int = _minutes(720, 0, 10080)
     """The treatment minutes a week that the program's own page names."""
+
+    @classmethod
+    def limits(cls, name: str) -> tuple[int, int, int]:
+        """The default of a setting, and the least and the most it can be."""
+        found = next(f for f in fields(cls) if f.name == name)
+        return int(found.default), found.metadata["low"], found.metadata["high"]  # type: ignore[arg-type]
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """All settings, in the order of the day."""
+        return tuple(f.name for f in fields(cls))
+
+    def values(self) -> dict[str, int]:
+        """Each setting with its value, as it is stored."""
+        return asdict(self)
+
+    def differences(self, other: ProgramSettings) -> tuple[tuple[str, int, int], ...]:
+        """What is not the same in the other: name, value here, value there."""
+        there = other.values()
+        return tuple(
+            (name, v, there[name]) for name, v in self.values().items() if v != there[name]
+        )
 
     @classmethod
     def check(cls, name: str, value: object) -> None:

@@ -40,6 +40,8 @@ class ProgramSettingsRow(Base):
     program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))
     effective_from: Mapped[date]
     values: Mapped[dict[str, int]] = mapped_column(JSON)
+    recorded_at: Mapped[Instant | None]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
 class BlockRow(Base):

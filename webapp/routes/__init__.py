@@ -34,6 +34,7 @@ from webapp.routes.program import (
     houses,
     people,
     sessions,
+    settings,
     sheet,
     week_sheet,
 )
@@ -65,6 +66,7 @@ BLUEPRINTS = (
     sheet.sheet_pages,
     week_sheet.week_sheet_pages,
     people.people_pages,
+    settings.settings_pages,
     houses.house_pages,
     front_desks.front_desk_pages,
     kiosk.kiosk_pages,

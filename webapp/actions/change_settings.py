@@ -1,0 +1,133 @@
+"""An owner changes the program's thresholds, from a date on that is still to come.
+
+A threshold never changes for a day that has begun: what was decided by it stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp.actions import audit
+from webapp.domain.access import Viewer
+from webapp.domain.settings import AHEAD, ProgramSettings
+from webapp.domain.wall_clock import Instant, local_date
+from webapp.models.base import settle
+from webapp.models.program import Program, ProgramSettingsRow
+from webapp.queries import settings as query
+
+
+class SettingsRefusal(StrEnum):
+    """Why nothing was changed."""
+
+    WHEN = "when"
+    SAME = "same"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+
+
+def change(
+    viewer: Viewer,
+    values: Mapping[str, int],
+    effective_from: date,
+    seen: str,
+    *,
+    now: Instant,
+    true_now: Instant,
+) -> SettingsRefusal | None:
+    """Let these thresholds hold from that date on, or say why not.
+
+    `seen` is the version of the settings that the owner had before them: if somebody changed
+    them since, nothing is overwritten. Raises `SettingOutOfRange`, naming the one.
+    """
+    wanted = ProgramSettings.from_values(values)
+
+    def attempt(session: Session) -> SettingsRefusal | None:
+        program_id = _hold(session, viewer)
+        page = query.load(viewer, now)
+        if page.version != seen:
+            return SettingsRefusal.CHANGED_MEANWHILE
+        tomorrow = local_date(now, viewer.zone) + timedelta(days=1)
+        if not tomorrow <= effective_from <= tomorrow + AHEAD:
+            return SettingsRefusal.WHEN
+        if page.on(effective_from) == wanted:
+            return SettingsRefusal.SAME
+        session.execute(
+            delete(ProgramSettingsRow).where(
+                ProgramSettingsRow.program_id == program_id,
+                ProgramSettingsRow.effective_from == effective_from,
+            )
+        )
+        session.add(
+            ProgramSettingsRow(
+                program_id=program_id,
+                effective_from=effective_from,
+                values=wanted.values(),
+                recorded_at=now,
+                recorded_by=viewer.account_id,
+            )
+        )
+        changed = ", ".join(
+            f"{name} {old}>{new}" for name, old, new in page.on(effective_from).differences(wanted)
+        )
+        audit.record(
+            session,
+            true_now,
+            "settings_changed",
+            actor_id=viewer.account_id,
+            detail=f"{effective_from}: {changed}",
+        )
+        return None
+
+    return settle(attempt)
+
+
+def take_back(viewer: Viewer, effective_from: date, *, now: Instant, true_now: Instant) -> bool:
+    """Take back a change that is still to come. False if there is none, or it has begun."""
+
+    def attempt(session: Session) -> bool:
+        program_id = _hold(session, viewer)
+        if effective_from <= local_date(now, viewer.zone):
+            return False
+        gone = session.execute(
+            delete(ProgramSettingsRow)
+            .where(
+                ProgramSettingsRow.program_id == program_id,
+                ProgramSettingsRow.effective_from == effective_from,
+            )
+            .returning(ProgramSettingsRow.id)
+        ).first()
+        if gone is None:
+            return False
+        audit.record(
+            session,
+            true_now,
+            "settings_taken_back",
+            actor_id=viewer.account_id,
+            detail=str(effective_from),
+        )
+        return True
+
+    return settle(attempt)
+
+
+def change_place(viewer: Viewer, place: str, *, true_now: Instant) -> None:
+    """Say where the program's sessions are, from now on. Nothing was ever derived from it."""
+
+    def attempt(session: Session) -> None:
+        program_id = _hold(session, viewer)
+        program = session.get_one(Program, program_id)
+        program.place = place
+        audit.record(session, true_now, "place_changed", actor_id=viewer.account_id)
+
+    settle(attempt)
+
+
+def _hold(session: Session, viewer: Viewer) -> int:
+    """The program, held for this writer: two owners change it one after the other."""
+    assert viewer.program_id is not None
+    session.execute(select(Program.id).where(Program.id == viewer.program_id).with_for_update())
+    return viewer.program_id

@@ -1,0 +1,118 @@
+"""What an owner sets: thresholds from a date on, and the place; and the way to the houses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from flask import Blueprint, Response, abort, request, url_for
+
+from webapp.actions import change_settings as action
+from webapp.actions.change_settings import SettingsRefusal
+from webapp.domain.access import Viewer
+from webapp.domain.settings import ProgramSettings, SettingOutOfRange
+from webapp.domain.wall_clock import local_date
+from webapp.queries import settings as query
+from webapp.routes import guard, respond
+from webapp.routes.dates import parse_day
+from webapp.routes.language import _
+from webapp.routes.settings_words import range_said
+
+settings_pages = Blueprint("settings", __name__, url_prefix="/program/settings")
+LONGEST_PLACE = 120
+
+
+@settings_pages.get("")
+def show() -> Response:
+    """Every threshold as it is in force, and what is to come."""
+    return _page(guard.owner())
+
+
+@settings_pages.post("")
+def change() -> Response:
+    """Change thresholds from a date on, or say what is wrong and keep what was typed."""
+    viewer = guard.owner()
+    values, errors = _read(request.form)
+    effective_from = parse_day(request.form.get("effective_from", ""))
+    if effective_from is None:
+        errors["effective_from"] = _("Enter the first day, like 2026-11-23.")
+    if not errors and effective_from is not None:
+        try:
+            why = action.change(
+                viewer,
+                values,
+                effective_from,
+                request.form.get("seen", ""),
+                now=guard.now(),
+                true_now=guard.true_now(),
+            )
+        except SettingOutOfRange:
+            errors["closes_after"] = _("Check-in cannot close before grace ends.")
+        else:
+            if why is None:
+                return respond.to(url_for("settings.show", _anchor="to-come"))
+            errors["" if why is SettingsRefusal.CHANGED_MEANWHILE else "effective_from"] = {
+                SettingsRefusal.WHEN: _("Choose a day from tomorrow on, within a year."),
+                SettingsRefusal.SAME: _("Nothing is different from what holds then."),
+                SettingsRefusal.CHANGED_MEANWHILE: _(
+                    "Somebody changed the settings meanwhile. What holds now stands beside each"
+                    " field; look at yours again, then save."
+                ),
+            }[why]
+    return _page(viewer, errors, request.form)
+
+
+@settings_pages.post("/<day>/take-back")
+def take_back(day: str) -> Response:
+    """Take back a change that is still to come."""
+    viewer = guard.owner()
+    effective_from = parse_day(day) or abort(404)
+    times = {"now": guard.now(), "true_now": guard.true_now()}
+    if not action.take_back(viewer, effective_from, **times):
+        abort(404)
+    return respond.to(url_for("settings.show"))
+
+
+@settings_pages.post("/place")
+def place() -> Response:
+    """Say where the program's sessions are."""
+    viewer = guard.owner()
+    where = " ".join(request.form.get("place", "").split())
+    if len(where) > LONGEST_PLACE or not where.isprintable():
+        wrong = _("Enter a place of at most %(most)d signs.", most=LONGEST_PLACE)
+        return _page(viewer, {"place": wrong}, request.form)
+    action.change_place(viewer, where, true_now=guard.true_now())
+    return respond.to(url_for("settings.show"))
+
+
+def _read(form: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
+    values, errors = {}, {}
+    for name in ProgramSettings.names():
+        typed = form.get(name, "").strip()
+        value = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 6 else None
+        try:
+            ProgramSettings.check(name, value)
+        except SettingOutOfRange:
+            errors[name] = _("Enter a whole number: %(range)s.", range=range_said(name))
+        else:
+            assert value is not None
+            values[name] = value
+    return values, errors
+
+
+def _page(
+    viewer: Viewer, errors: dict[str, str] | None = None, form: Mapping[str, str] | None = None
+) -> Response:
+    page = query.load(viewer, guard.now())
+    tomorrow: date = local_date(guard.now(), viewer.zone) + timedelta(days=1)
+    kept = {name: str(value) for name, value in page.last.values().items()}
+    kept |= {"effective_from": tomorrow.isoformat(), "place": page.place}
+    return respond.page(
+        "program/settings/show.html",
+        422 if errors else 200,
+        viewer=viewer,
+        page=page,
+        form={**kept, **(form or {})},
+        errors=errors or {},
+        tomorrow=tomorrow,
+    )

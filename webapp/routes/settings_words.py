@@ -1,0 +1,142 @@
+"""Each setting in words: its name, one plain sentence, and what it is counted in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask
+
+from webapp.domain.settings import ProgramSettings
+from webapp.routes.formats import hours, weekday_said
+from webapp.routes.language import _, _l
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as the page shows it."""
+
+    name: str
+    title: str
+    says: str
+    unit: str
+
+
+MINUTES, PERCENT, MEETINGS, WEEKDAY = "minutes", "percent", "meetings", "weekday"
+GROUPS = (
+    (
+        _l("Check-in"),
+        (
+            Setting(
+                "opens_before",
+                _l("Opens before arrival"),
+                _l("From then on the code is taken."),
+                MINUTES,
+            ),
+            Setting(
+                "grace",
+                _l("Grace after arrival"),
+                _l("Who comes by then counts as fine, and not as late."),
+                MINUTES,
+            ),
+            Setting(
+                "closes_after",
+                _l("Closes after arrival"),
+                _l("Later, staff can still let somebody in; it counts as part of the session."),
+                MINUTES,
+            ),
+        ),
+    ),
+    (
+        _l("Presence"),
+        (
+            Setting(
+                "full_presence",
+                _l("Whole session"),
+                _l("Who was there for less of the treatment time was there for part of it."),
+                PERCENT,
+            ),
+            Setting(
+                "early_leave",
+                _l("Leaving early"),
+                _l("Who checks out more minutes than these before the end left early."),
+                MINUTES,
+            ),
+            Setting(
+                "floor_minutes",
+                _l("Hours the program stands by"),
+                _l("Minutes of treatment a week; staff see who had less."),
+                MINUTES,
+            ),
+            Setting(
+                "plan_minutes",
+                _l("Hours the program plans"),
+                _l("Minutes of treatment a week; staff are told when the schedule holds fewer."),
+                MINUTES,
+            ),
+        ),
+    ),
+    (
+        _l("Meetings"),
+        (
+            Setting(
+                "quota_full_time",
+                _l("A week, with full-time work or school"),
+                _l("So many meetings of any kind."),
+                MEETINGS,
+            ),
+            Setting(
+                "quota_other",
+                _l("A week, for everybody else"),
+                _l("So many meetings of any kind."),
+                MEETINGS,
+            ),
+            Setting(
+                "week_start",
+                _l("The week begins on"),
+                _l("The meetings are due by the end of the day before."),
+                WEEKDAY,
+            ),
+        ),
+    ),
+    (
+        _l("Reminders"),
+        (
+            Setting(
+                "lead_first",
+                _l("First, before arrival"),
+                _l("Everybody can choose within what the program offers."),
+                MINUTES,
+            ),
+            Setting(
+                "lead_second",
+                _l("Second, before arrival"),
+                _l("None goes out after check-in."),
+                MINUTES,
+            ),
+        ),
+    ),
+)
+EACH = {setting.name: setting for _title, settings in GROUPS for setting in settings}
+
+
+def register(app: Flask) -> None:
+    """Offer these words to all templates."""
+    app.jinja_env.globals.update(
+        setting_groups=GROUPS, setting_words=EACH, setting_said=said, setting_range=range_said
+    )
+
+
+def said(name: str, value: int) -> str:
+    """A value with its unit: 15 min, 80 %, Monday."""
+    unit = EACH[name].unit
+    if unit == WEEKDAY:
+        return weekday_said(value)
+    if unit == PERCENT:
+        return f"{value}\u00a0%"
+    return hours(value) if unit == MINUTES else str(value)
+
+
+def range_said(name: str) -> str:
+    """What it can be, and what it is where nobody said otherwise."""
+    usual, low, high = ProgramSettings.limits(name)
+    return _("%(low)d to %(high)d, usually %(usual)d", low=low, high=high, usual=usual)
