@@ -19,7 +19,9 @@ from webapp.domain.record import Entry, Recorded, SessionName
 from webapp.domain.schedule import expand
 from webapp.domain.session import Session, sessions_in
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import facts, record, schedule
+from webapp.queries import consent_end, facts, record, record_rows, schedule
+from webapp.queries.consent_end import EndingSoon
+from webapp.queries.together import Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """The line of one date, what was said and undone on it, and the meetings of its week."""
+    """The line of one date, what was said and undone on it, and the meetings of its week.
+
+    `ending` is the end of a consent, if that is near.
+    """
 
     day: Day
     coming: Coming | None
@@ -52,11 +57,19 @@ class TodayPage:
     meetings: MeetingCount
     place: str
     starts_on: date | None
+    ending: EndingSoon | None
+
+
+_PAGE = Together(
+    **record_rows.parts("participant_id"),
+    marks=facts.MARKS,
+    meetings=facts.ENTRIES,
+    ending=consent_end.ENDING,
+)
 
 
 def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
-    """Today, or any other date, of this participant. Twelve statements."""
-    assert viewer.participant_id is not None
+    """Today, or any other date, of this participant. Two statements."""
     before = day - timedelta(days=1)
     after = day + timedelta(days=1)
     dates = schedule.of_participant(viewer, before, after)
@@ -64,19 +77,27 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
     occurrences = expand(dates.schedule, day)
     sessions = sessions_in(occurrences, settings, dates.schedule.place)
     first, last = meetings.week_of(day, settings.week_start)
-    entries = facts.meeting_entries(viewer.participant_id, first, last)
-    quota = settings.quota(is_full_time(dates.schedule.plans, day))
-    attendances = attendances_of(viewer, sessions, now)
+    found = _PAGE.read(
+        participant_id=viewer.participant_id,
+        marks_from=before,
+        marks_until=day,
+        entries_from=first,
+        entries_until=last,
+        **record.asking(sessions),
+        **consent_end.asking(viewer, now),
+    )
+    entries = facts.entries_in(found["meetings"])
     line = build(
         day,
         dates.schedule.zone,
         now,
         occurrences,
-        attendances,
-        facts.day_marks(viewer.participant_id, before, day),
+        _attendances(viewer, record.made(found), sessions, now),
+        facts.marks_in(found["marks"]),
         [entry for entry in entries if entry.day == day],
         expand(dates.schedule, before),
     )
+    quota = settings.quota(is_full_time(dates.schedule.plans, day))
     return TodayPage(
         day=line,
         coming=_coming(line),
@@ -84,6 +105,7 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         meetings=meetings.count(entries, day, settings.week_start, quota),
         place=dates.schedule.place,
         starts_on=viewer.enrolled_from,
+        ending=consent_end.ending_in(found["ending"], viewer, now),
     )
 
 
@@ -98,9 +120,16 @@ def _coming(line: Day) -> Coming | None:
 def attendances_of(
     viewer: Viewer, sessions: Sequence[Session], now: Instant
 ) -> tuple[Attendance, ...]:
-    """What is so at these sessions of the participant who asks. Four statements."""
+    """What is so at these sessions of the participant who asks. One statement."""
     assert viewer.participant_id is not None
-    found = record.load(record.of([viewer.participant_id]), sessions)
+    found = record.load(record.of_one(viewer.participant_id), sessions)
+    return _attendances(viewer, found, sessions, now)
+
+
+def _attendances(
+    viewer: Viewer, found: record.Record, sessions: Sequence[Session], now: Instant
+) -> tuple[Attendance, ...]:
+    assert viewer.participant_id is not None
     return found.attendances(viewer.participant_id, sessions, now, viewer.enrolled_at)
 
 

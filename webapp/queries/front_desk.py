@@ -134,7 +134,7 @@ def of_program(program_id: int | None) -> tuple[PairedScreen, ...]:
 
 
 def signs_of(program_id: int, zone: ZoneInfo, now: Instant) -> tuple[Sign, ...]:
-    """What the program's screens say from now on. Five statements."""
+    """What the program's screens say from now on. One statement."""
     today = local_date(now, zone)
     first, last = today - timedelta(days=1), today + timedelta(days=DAYS_AHEAD)
     dates = schedule.of_program(program_id, first, last)

@@ -35,7 +35,7 @@ class RecordPage:
 
 
 def load(viewer: Viewer, now: Instant) -> RecordPage:
-    """The record. Ten statements."""
+    """The record. Three statements."""
     today = local_date(now, viewer.zone)
     found = _between(viewer, today - SHOWN, today, now)
     settings = schedule.of_participant(viewer, today, today).settings_on(today)

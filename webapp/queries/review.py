@@ -68,7 +68,7 @@ class ReviewPage:
 
 
 def load(viewer: Viewer, now: Instant) -> ReviewPage:
-    """Everything of the viewer's program. Ten statements."""
+    """Everything of the viewer's program. Three statements."""
     today = local_date(now, viewer.zone)
     span = _Span(viewer, today - BACK, today + AHEAD, now)
     found = [
@@ -117,7 +117,7 @@ class OnePage:
 
 
 def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage | None:
-    """That page, or None if the viewer's program expects no such. Ten statements."""
+    """That page, or None if the viewer's program expects no such. Three statements."""
     today = local_date(now, viewer.zone)
     first = min(where.day - MAKE_UP_WITHIN, today - timedelta(days=27))
     span = _Span(viewer, first, max(where.day, today) + timedelta(days=6), now)
