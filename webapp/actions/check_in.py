@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,9 +11,10 @@ from sqlalchemy.orm import Session
 from webapp.actions import audit, presence, throttle
 from webapp.domain.access import LONGEST_WAIT_AT_THE_DOOR, Viewer
 from webapp.domain.attendance import Attendance, Status
-from webapp.domain.check_in import Refusal, may_check_in
+from webapp.domain.check_in import Refusal, may_check_in, to_check_in_to
 from webapp.domain.record import Evidence
 from webapp.domain.rotating_code import Verdict, cleaned, judge_any
+from webapp.domain.session import Session as GroupSession
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import settle
 from webapp.queries import day as day_queries
@@ -40,16 +42,27 @@ class NotRecorded:
 def check_in(
     viewer: Viewer, typed: str, key: str, *, now: Instant, true_now: Instant
 ) -> Recorded | NotRecorded:
-    """Check the participant in with the code they typed. `key` was made with the form."""
+    """Check the participant in with the code they typed. `key` was made with the form.
+
+    Which sessions there are is read before the write lock is taken; what is on record of them,
+    inside it.
+    """
+    sessions = day_queries.not_over(viewer, now)
 
     def attempt(session: Session) -> Recorded | NotRecorded:
-        return _check_in(session, viewer, typed, key, now, true_now)
+        return _check_in(session, viewer, sessions, typed, key, now, true_now)
 
     return settle(attempt)
 
 
 def _check_in(
-    session: Session, viewer: Viewer, typed: str, key: str, now: Instant, true_now: Instant
+    session: Session,
+    viewer: Viewer,
+    sessions: Sequence[GroupSession],
+    typed: str,
+    key: str,
+    now: Instant,
+    true_now: Instant,
 ) -> Recorded | NotRecorded:
     assert viewer.participant_id is not None
     assert viewer.program_id is not None
@@ -57,7 +70,7 @@ def _check_in(
     earlier = presence.replayed(session, key, viewer.participant_id)
     if earlier is not None:
         return Recorded(earlier)
-    attendance = day_queries.attendance_to_check_in_to(viewer, now)
+    attendance = to_check_in_to(day_queries.attendances_of(viewer, sessions, now), now)
     refusal = may_check_in(attendance, now)
     if refusal is not None or attendance is None:
         return NotRecorded(refusal or Refusal.NO_SESSION, attendance)

@@ -135,7 +135,7 @@ def _attendances(
 
 def attendance_to_check_in_to(viewer: Viewer, now: Instant) -> Attendance | None:
     """The session that a check-in now is meant for. Yesterday counts while it is still open."""
-    return to_check_in_to(attendances_of(viewer, _not_over(viewer, now), now), now)
+    return to_check_in_to(attendances_of(viewer, not_over(viewer, now), now), now)
 
 
 def attendance_claimed(viewer: Viewer, claimed: Instant) -> Attendance | None:
@@ -143,7 +143,7 @@ def attendance_claimed(viewer: Viewer, claimed: Instant) -> Attendance | None:
 
     The one that was on; if none was, the same as if it had been sent at once.
     """
-    then = attendances_of(viewer, _not_over(viewer, claimed), claimed)
+    then = attendances_of(viewer, not_over(viewer, claimed), claimed)
     was_on = [each for each in then if may_have_been_there(each.session, claimed)]
     return to_check_in_to(was_on or then, claimed)
 
@@ -153,7 +153,8 @@ def attendance_to_check_out_of(viewer: Viewer, now: Instant) -> Attendance | Non
     return to_check_out_of(attendances_of(viewer, _of_the_last_days(viewer, now), now), now)
 
 
-def _not_over(viewer: Viewer, now: Instant) -> list[Session]:
+def not_over(viewer: Viewer, now: Instant) -> list[Session]:
+    """Today's sessions of the participant, and yesterday's while they go on. One statement."""
     today = local_date(now, viewer.zone)
     return [
         session

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, cast, literal, null, union_all
 
-from webapp.models.base import db
+from webapp.models.base import db, run
 
 Statement = Select[*tuple[Any, ...]]
 Found = dict[str, list[Any]]
@@ -22,9 +22,7 @@ Found = dict[str, list[Any]]
 
 def rows(statement: Statement, **values: Any) -> list[Any]:
     """The rows of a statement that was built before, with these values in it."""
-    session = db.session()
-    session.flush()
-    return list(session.connection().execute(statement, values))
+    return list(run(db.session(), statement, **values))
 
 
 class Together:
