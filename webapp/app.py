@@ -28,6 +28,7 @@ from webapp.routes import (
     evidence_words,
     formats,
     house_words,
+    language,
     line_words,
     record_words,
     words,
@@ -71,6 +72,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     Babel(app, locale_selector=lambda: request.accept_languages.best_match(LANGUAGES) or "en")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["stylesheet_url"] = f"/style/{release}.css"
+    language.register(app)
     formats.register(app)
     words.register(app)
     line_words.register(app)
