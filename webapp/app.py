@@ -24,6 +24,7 @@ from webapp.push.transport import transport_from
 from webapp.push.trial import Trials
 from webapp.push.vapid import public_key_of
 from webapp.routes import (
+    components,
     demo_bar,
     evidence_words,
     formats,
@@ -79,6 +80,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     house_words.register(app)
     record_words.register(app)
     evidence_words.register(app)
+    components.register(app)
     routes.register(app)
     if config.demo:
         demo_bar.register(app)

@@ -26,7 +26,8 @@ def record(
 ) -> None:
     """Add one line of history in the caller's transaction: no line, no change.
 
-    `now` is the true instant. `detail` names things, never what they say.
+    What the session holds is written first. `now` is the true instant. `detail` names things,
+    never what they say.
     """
     run(
         session,

@@ -14,6 +14,7 @@ from webapp.domain.check_in import may_have_been_there, to_check_in_to, to_check
 from webapp.domain.coming import answers_open
 from webapp.domain.day import Day, build
 from webapp.domain.daytime import is_full_time
+from webapp.domain.marks import NIGHT_ENDS
 from webapp.domain.meetings import MeetingCount
 from webapp.domain.record import Entry, Recorded, SessionName
 from webapp.domain.schedule import expand
@@ -95,13 +96,13 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         _attendances(viewer, record.made(found), sessions, now),
         facts.marks_in(found["marks"]),
         [entry for entry in entries if entry.day == day],
-        expand(dates.schedule, before),
+        expand(dates.schedule, before) if now < NIGHT_ENDS.on(day, dates.schedule.zone) else (),
     )
     quota = settings.quota(is_full_time(dates.schedule.plans, day))
     return TodayPage(
         day=line,
         coming=_coming(line),
-        changed_tomorrow=tuple(s for s in dates.sessions_on(after) if s.cancelled or s.moved),
+        changed_tomorrow=dates.changed_on(after),
         meetings=meetings.count(entries, day, settings.week_start, quota),
         place=dates.schedule.place,
         starts_on=viewer.enrolled_from,

@@ -50,6 +50,12 @@ class Dates:
         occurrences = expand(self.schedule, day)
         return sessions_in(occurrences, self.settings_on(day), self.schedule.place)
 
+    def changed_on(self, day: date) -> tuple[Session, ...]:
+        """Those of the date that are cancelled or moved."""
+        if not any(each.day == day for each in self.schedule.exceptions):
+            return ()
+        return tuple(s for s in self.sessions_on(day) if s.cancelled or s.moved)
+
 
 _PROGRAM: Any = bindparam("program_id")
 _FIRST: Any = bindparam("first")
