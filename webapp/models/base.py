@@ -199,9 +199,11 @@ def prepare_engine(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         options = connection.get_execution_options()
+        cursor = connection.connection.cursor()
         if not options.get("writes"):
-            connection.exec_driver_sql("BEGIN")
+            cursor.execute("BEGIN")
             return
         patience_ms = int(options.get("patience_ms", 5000))
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience_ms}")
+        cursor.execute(f"PRAGMA busy_timeout={patience_ms}")
+        # This one can fail, and has to do so as any statement does.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
