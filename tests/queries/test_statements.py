@@ -8,9 +8,9 @@ from sqlalchemy import event
 
 from tests.helpers import houses
 from tests.helpers.cast import someone
-from tests.helpers.desk import paired
+from tests.helpers.desk import code, paired
 from tests.helpers.subscriptions import subscribed
-from webapp.actions import enroll, log_meeting, residents, tick_in
+from webapp.actions import check_in, enroll, log_meeting, residents, tick_in
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime
 from webapp.models.base import db
@@ -47,10 +47,18 @@ PAGES = [
 def counted():
     """The statements that were sent while the block ran, those around a transaction left out."""
     sent = []
+    with everything() as noted:
+        yield sent
+    sent += [each for each in noted if not each.startswith(("BEGIN", "PRAGMA"))]
+
+
+@contextmanager
+def everything():
+    """All statements that were sent while the block ran."""
+    sent = []
 
     def note(_connection, _cursor, statement, *_):
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            sent.append(statement)
+        sent.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:
@@ -124,6 +132,26 @@ def test_asking_for_news_costs_no_more_than_the_page(signed_in):
     with counted() as sent:
         sam.raw("/program/sessions?version=old", headers={"HX-Request": "true"})
     assert len(sent) == whole
+
+
+def test_a_check_in_sends_nine_statements_after_the_sign_in(cast, viewer, now):
+    jordan, shown = viewer("jordan"), code(cast.jordan, now)
+    db.session.rollback()
+    with counted() as sent:
+        done = check_in.check_in(jordan, shown, "key", now=now, true_now=now)
+    assert isinstance(done, check_in.Recorded)
+    # PostgreSQL holds two rows as well, where SQLite lets nobody else write at all.
+    assert len(sent) == (9 if db.engine.dialect.name == "sqlite" else 11)
+
+
+@pytest.mark.sqlite_only
+def test_a_check_in_reads_the_schedule_before_it_takes_the_write_lock(cast, viewer, now):
+    jordan, shown = viewer("jordan"), code(cast.jordan, now)
+    with everything() as sent:
+        check_in.check_in(jordan, shown, "key", now=now, true_now=now)
+    lock = sent.index("BEGIN IMMEDIATE")
+    assert [number < lock for number, each in enumerate(sent) if "FROM block" in each] == [True]
+    assert all(number > lock for number, each in enumerate(sent) if "FROM check_in" in each)
 
 
 def test_help_needs_no_database_at_all(anybody, signed_in):
