@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,11 +14,10 @@ from webapp.domain.attendance import Attendance, Status
 from webapp.domain.check_in import Refusal, may_check_in, to_check_in_to
 from webapp.domain.record import Evidence
 from webapp.domain.rotating_code import Verdict, cleaned, judge_any
-from webapp.domain.session import Session as GroupSession
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import settle
 from webapp.queries import day as day_queries
-from webapp.queries import front_desk
+from webapp.queries import door, front_desk
 
 KIND = "code"
 
@@ -44,13 +43,13 @@ def check_in(
 ) -> Recorded | NotRecorded:
     """Check the participant in with the code they typed. `key` was made with the form.
 
-    Which sessions there are is read before the write lock is taken; what is on record of them,
-    inside it.
+    Which sessions there are and whose codes count is read before the write lock is taken; what
+    is on record, inside it.
     """
-    sessions = day_queries.not_over(viewer, now)
+    there = door.load(viewer, now)
 
     def attempt(session: Session) -> Recorded | NotRecorded:
-        return _check_in(session, viewer, sessions, typed, key, now, true_now)
+        return _check_in(session, viewer, there, typed, key, now, true_now)
 
     return settle(attempt)
 
@@ -58,7 +57,7 @@ def check_in(
 def _check_in(
     session: Session,
     viewer: Viewer,
-    sessions: Sequence[GroupSession],
+    there: door.Door,
     typed: str,
     key: str,
     now: Instant,
@@ -70,7 +69,7 @@ def _check_in(
     earlier = presence.replayed(session, key, viewer.participant_id)
     if earlier is not None:
         return Recorded(earlier)
-    attendance = to_check_in_to(day_queries.attendances_of(viewer, sessions, now), now)
+    attendance = to_check_in_to(day_queries.attendances_of(viewer, there.sessions, now), now)
     refusal = may_check_in(attendance, now)
     if refusal is not None or attendance is None:
         return NotRecorded(refusal or Refusal.NO_SESSION, attendance)
@@ -82,7 +81,7 @@ def _check_in(
     wait = throttle.wait(session, KIND, name, true_now, LONGEST_WAIT_AT_THE_DOOR)
     if wait > timedelta(0):
         return NotRecorded(Refusal.TOO_MANY, attendance, wait)
-    wrong = judge_at(viewer.program_id, code, now)
+    wrong = _judge(there.secrets, viewer.program_id, code, now)
     if wrong is not None:
         throttle.count_failure(session, KIND, name, true_now)
         wait = throttle.wait(session, KIND, name, true_now, LONGEST_WAIT_AT_THE_DOOR)
@@ -120,7 +119,13 @@ def judge_at(program_id: int, code: str, instant: Instant) -> Refusal | None:
     It counts if any screen showed it that was the program's own then. One statement; two more
     to say what a code is that none of them showed.
     """
-    verdict = judge_any(front_desk.secrets_at(program_id, instant), code, instant)
+    return _judge(front_desk.secrets_at(program_id, instant), program_id, code, instant)
+
+
+def _judge(
+    secrets: Iterable[bytes], program_id: int, code: str, instant: Instant
+) -> Refusal | None:
+    verdict = judge_any(secrets, code, instant)
     if verdict is Verdict.CURRENT:
         return None
     if verdict is not Verdict.WRONG:

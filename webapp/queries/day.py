@@ -22,6 +22,7 @@ from webapp.domain.session import Session, sessions_in
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import consent_end, facts, record, record_rows, schedule
 from webapp.queries.consent_end import EndingSoon
+from webapp.queries.schedule import Dates
 from webapp.queries.together import Together
 
 
@@ -136,7 +137,7 @@ def _attendances(
 
 def attendance_to_check_in_to(viewer: Viewer, now: Instant) -> Attendance | None:
     """The session that a check-in now is meant for. Yesterday counts while it is still open."""
-    return to_check_in_to(attendances_of(viewer, not_over(viewer, now), now), now)
+    return to_check_in_to(attendances_of(viewer, _not_over(viewer, now), now), now)
 
 
 def attendance_claimed(viewer: Viewer, claimed: Instant) -> Attendance | None:
@@ -144,31 +145,39 @@ def attendance_claimed(viewer: Viewer, claimed: Instant) -> Attendance | None:
 
     The one that was on; if none was, the same as if it had been sent at once.
     """
-    then = attendances_of(viewer, not_over(viewer, claimed), claimed)
+    then = attendances_of(viewer, _not_over(viewer, claimed), claimed)
     was_on = [each for each in then if may_have_been_there(each.session, claimed)]
     return to_check_in_to(was_on or then, claimed)
 
 
 def attendance_to_check_out_of(viewer: Viewer, now: Instant) -> Attendance | None:
     """The session that leaving now is meant for."""
-    return to_check_out_of(attendances_of(viewer, _of_the_last_days(viewer, now), now), now)
+    today = local_date(now, viewer.zone)
+    sessions = _of_the_last_days(_last_days(viewer, now), today)
+    return to_check_out_of(attendances_of(viewer, sessions, now), now)
 
 
-def not_over(viewer: Viewer, now: Instant) -> list[Session]:
-    """Today's sessions of the participant, and yesterday's while they go on. One statement."""
+def _not_over(viewer: Viewer, now: Instant) -> list[Session]:
+    return not_over_in(_last_days(viewer, now), viewer, now)
+
+
+def not_over_in(dates: Dates, viewer: Viewer, now: Instant) -> list[Session]:
+    """Today's sessions among those dates, and yesterday's while they go on."""
     today = local_date(now, viewer.zone)
     return [
         session
-        for session in _of_the_last_days(viewer, now)
+        for session in _of_the_last_days(dates, today)
         if session.day == today or now <= max(session.closes_at, session.ends_at)
     ]
 
 
-def _of_the_last_days(viewer: Viewer, now: Instant) -> list[Session]:
+def _last_days(viewer: Viewer, now: Instant) -> Dates:
     today = local_date(now, viewer.zone)
-    yesterday = today - timedelta(days=1)
-    dates = schedule.of_participant(viewer, yesterday, today)
-    return [*dates.sessions_on(yesterday), *dates.sessions_on(today)]
+    return schedule.of_participant(viewer, today - timedelta(days=1), today)
+
+
+def _of_the_last_days(dates: Dates, today: date) -> list[Session]:
+    return [*dates.sessions_on(today - timedelta(days=1)), *dates.sessions_on(today)]
 
 
 def attendance_at(viewer: Viewer, where: SessionName, now: Instant) -> Attendance | None:

@@ -17,7 +17,7 @@ from webapp.models.people import Account, Enrollment, Participant
 from webapp.models.program import Program
 from webapp.queries import schedule
 from webapp.queries.sign_in import token_hash
-from webapp.queries.together import Together
+from webapp.queries.together import Found, Statement, Together
 
 
 def secret_of(program_id: int) -> bytes:
@@ -34,21 +34,27 @@ def secret_of_screen(screen_id: int) -> bytes:
     ).scalar_one()
 
 
-_SECRETS_AT = Together(
-    own=select(Program.front_desk_secret.label("secret")).where(
+SECRETS: dict[str, Statement] = {
+    "own_secret": select(Program.front_desk_secret.label("secret")).where(
         Program.id == bindparam("program_id")
     ),
-    of_screens=select(FrontDesk.secret).where(
+    "of_screens": select(FrontDesk.secret).where(
         FrontDesk.program_id == bindparam("program_id"),
         or_(FrontDesk.unpaired_at.is_(None), FrontDesk.unpaired_at > bindparam("instant")),
     ),
-)
+}
+"""Those whose codes count at `instant` in `program_id`."""
+_SECRETS_AT = Together(**SECRETS)
 
 
 def secrets_at(program_id: int, instant: Instant) -> list[bytes]:
     """The secrets whose codes count at that instant: the program's, its screens'. One statement."""
-    found = _SECRETS_AT.read(program_id=program_id, instant=instant)
-    return [row.secret for row in (*found["own"], *found["of_screens"])]
+    return secrets_in(_SECRETS_AT.read(program_id=program_id, instant=instant))
+
+
+def secrets_in(found: Found) -> list[bytes]:
+    """What `SECRETS` brought."""
+    return [row.secret for row in (*found["own_secret"], *found["of_screens"])]
 
 
 def secrets_unpaired(program_id: int, instant: Instant) -> list[bytes]:
