@@ -25,10 +25,12 @@ from webapp.push.trial import Trials
 from webapp.push.vapid import public_key_of
 from webapp.routes import (
     appointment_words,
+    components,
     demo_bar,
     evidence_words,
     formats,
     house_words,
+    language,
     line_words,
     record_words,
     settings_words,
@@ -73,6 +75,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     Babel(app, locale_selector=lambda: request.accept_languages.best_match(LANGUAGES) or "en")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["stylesheet_url"] = f"/style/{release}.css"
+    language.register(app)
     formats.register(app)
     words.register(app)
     line_words.register(app)
@@ -81,6 +84,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     settings_words.register(app)
     appointment_words.register(app)
     evidence_words.register(app)
+    components.register(app)
     routes.register(app)
     if config.demo:
         demo_bar.register(app)

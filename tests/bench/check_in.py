@@ -47,15 +47,16 @@ def run(*, quick: bool) -> Iterator[Figure]:
         for nth in range(times):
             start = arriving + nth * hurrying
             phones = door.phones[start : start + hurrying]
-            took = {"ours": asyncio.run(hurry(phones, checking_in(door, ours)))}
-            took["hello"] = asyncio.run(hurry(phones, greeting(hello)))
-            rounds.append(took)
+            rounds.append(one_round(phones, ours, checking_in(door, ours), hello, greeting(hello)))
         assert recorded(file) == len(door.phones), "a check-in was lost, or is there twice"
     p95 = {name: quantiles(each, n=20)[-1] for name, each in waits.items()}
     what = f"within {WITHIN:.0f} seconds, the longest wait but for one in twenty"
     yield Wait("check-in", what, arriving, p95["ours"], PEER, p95["hello"])
     what = f"as fast as {AT_ONCE} at once get their answers"
     seconds = middle(rounds, "ours"), middle(rounds, "hello")
+    yield Figure("check-in", what, hurrying, seconds[0], PEER, seconds[1])
+    what = "seconds of the server's processor for them"
+    seconds = middle(rounds, "ours cpu"), middle(rounds, "hello cpu")
     yield Figure("check-in", what, hurrying, seconds[0], PEER, seconds[1])
 
 
@@ -81,6 +82,18 @@ def greeting(hello: Server) -> Ask:
         assert answered.status == 200, answered
 
     return ask
+
+
+def one_round(
+    phones: Sequence[Phone], ours: Server, asked: Ask, hello: Server, greeted: Ask
+) -> dict[str, float]:
+    """The seconds that pass, and those that each server's processor works, for as many."""
+    took = {}
+    for name, there, ask in (("ours", ours, asked), ("hello", hello, greeted)):
+        before = there.cpu_seconds()
+        took[name] = asyncio.run(hurry(phones, ask))
+        took[f"{name} cpu"] = there.cpu_seconds() - before
+    return took
 
 
 async def arrive(phones: Sequence[Phone], ask: Ask) -> list[float]:

@@ -14,12 +14,14 @@ from tests.helpers import server
 from tests.helpers.server import Answered
 from webapp.actions import apply_program
 from webapp.clock import SystemClock
+from webapp.domain import notice
 from webapp.domain.access import Role
 from webapp.domain.program_template import TemplateBlock
 from webapp.domain.rotating_code import code_for, step_of
 from webapp.domain.schedule import EVERY_DAY, Kind
 from webapp.domain.wall_clock import WallTime
 from webapp.models.base import transaction
+from webapp.models.consent import NoticeSeen
 from webapp.models.people import Account, Enrollment, Participant, SignIn
 from webapp.queries import front_desk
 from webapp.queries.sign_in import token_hash
@@ -51,6 +53,10 @@ class Door:
         fields = {"csrf_token": phone.csrf_token, "key": phone.key, "code": shown}
         return await server.post(port, "/check-in", fields, phone.cookie)
 
+    async def look(self, phone: Phone, port: int) -> Answered:
+        """Open Today."""
+        return await server.get(port, "/today", phone.cookie)
+
 
 def is_in(answered: Answered) -> bool:
     """Whether the phone was told that its check-in stands."""
@@ -78,10 +84,12 @@ def open_door(app: Flask, people: int) -> Door:
     account = {"role": Role.PARTICIPANT, "program_id": program_id, "created_at": before}
     enrollment = {"program_id": program_id, "starts_on": begun, "planned_weeks": 14}
     sign_in = {"own_phone": True, "created_at": now, "last_used_at": now}
+    notice_seen = {"version": notice.VERSION, "at": before}
     rows = {
         Account: [{"id": n, "username": f"p{n}", "name": f"P {n}", **account} for n in ids],
         Participant: [{"id": n, "account_id": n, "number": f"{n:06}"} for n in ids],
         Enrollment: [{"participant_id": n, "enrolled_at": before, **enrollment} for n in ids],
+        NoticeSeen: [{"participant_id": n, "language": "en", **notice_seen} for n in ids],
         SignIn: [{"account_id": n, "token_hash": token_hash(f"token {n}"), **sign_in} for n in ids],
     }
     with transaction() as writing:

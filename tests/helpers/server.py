@@ -50,6 +50,21 @@ class Server:
             except OSError:
                 time.sleep(0.02)
 
+    def cpu_seconds(self) -> float:
+        """The processor time that its processes have taken until now (Linux alone tells)."""
+        assert self.process is not None
+        ours = [stat.parent for stat in Path("/proc").glob("[0-9]*/stat") if self._is_ours(stat)]
+        taken = (path.read_text() for each in ours for path in each.glob("task/*/schedstat"))
+        return sum(int(line.split()[0]) for line in taken) / 1e9
+
+    def _is_ours(self, stat: Path) -> bool:
+        """Whether it is of our process group, which stands third after the name in brackets."""
+        assert self.process is not None
+        try:
+            return int(stat.read_text().rpartition(")")[2].split()[2]) == self.process.pid
+        except OSError:
+            return False
+
     def kill(self) -> None:
         """kill -9, the workers with it: nobody gets to finish anything."""
         process, self.process = self.process, None
@@ -80,10 +95,11 @@ def environment(config: Config) -> dict[str, str]:
 
 
 class Answered(NamedTuple):
-    """What came back: the status, and where it sends the browser."""
+    """What came back: the status, where it sends the browser, and how much there is to show."""
 
     status: int
     location: str
+    length: int = 0
 
 
 async def post(port: int, path: str, fields: Mapping[str, str], cookie: str) -> Answered:
@@ -97,23 +113,27 @@ async def post(port: int, path: str, fields: Mapping[str, str], cookie: str) -> 
     )
 
 
-async def get(port: int, path: str) -> Answered:
+async def get(port: int, path: str, cookie: str = "") -> Answered:
     """Fetch a page on a connection of its own."""
-    return await _ask(port, f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    return await _ask(
+        port,
+        f"GET {path} HTTP/1.1\r\nHost: day.example.org\r\nCookie: {cookie}\r\n"
+        "Accept-Language: en-US,en;q=0.9\r\nConnection: close\r\n\r\n",
+    )
 
 
 async def _ask(port: int, request: str) -> Answered:
     reader, writer = await asyncio.open_connection(ADDRESS, port)
     try:
         writer.write(request.encode())
-        head, _, _body = (await reader.read()).partition(b"\r\n\r\n")
+        head, _, body = (await reader.read()).partition(b"\r\n\r\n")
     finally:
         writer.close()
     status = re.match(rb"HTTP/1.1 (\d{3})", head)
     if status is None:
         raise ConnectionResetError("it was cut off")
     location = re.search(rb"\r\nLocation: (\S+)", head)
-    return Answered(int(status[1]), location[1].decode() if location else "")
+    return Answered(int(status[1]), location[1].decode() if location else "", len(body))
 
 
 def file_of(config: Config) -> Path:

@@ -105,7 +105,7 @@ def test_a_program_costs_the_same_however_many_are_in_it(cast, viewer, now):
         times = {"now": now, "true_now": now}
         enroll.enroll(new, program_id=cast.jordan.program_id, by=None, **times)
     plan_reminders.plan_reminders(cast.jordan.program_id, now=now, true_now=now)
-    assert cost() == cost([cast.jordan.participant_id]) == few == 10
+    assert cost() == cost([cast.jordan.participant_id]) == few == 6
 
 
 def test_asking_for_some_reads_those_only(cast, now):

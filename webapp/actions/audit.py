@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from webapp.domain.access import Viewer
 from webapp.domain.wall_clock import Instant
 from webapp.models.audit import AuditEvent
-from webapp.models.base import transaction
+from webapp.models.base import run, table_of, transaction
+
+_LINE = insert(table_of(AuditEvent)).inline()
 
 
 def record(
@@ -24,12 +26,17 @@ def record(
 ) -> None:
     """Add one line of history in the caller's transaction: no line, no change.
 
-    `now` is the true instant. `detail` names things, never what they say.
+    What the session holds is written first. `now` is the true instant. `detail` names things,
+    never what they say.
     """
-    session.add(
-        AuditEvent(
-            at=now, actor_id=actor_id, action=action, participant_id=participant_id, detail=detail
-        )
+    run(
+        session,
+        _LINE,
+        at=now,
+        actor_id=actor_id,
+        action=action,
+        participant_id=participant_id,
+        detail=detail,
     )
 
 

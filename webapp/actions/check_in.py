@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,13 +11,13 @@ from sqlalchemy.orm import Session
 from webapp.actions import audit, presence, throttle
 from webapp.domain.access import LONGEST_WAIT_AT_THE_DOOR, Viewer
 from webapp.domain.attendance import Attendance, Status
-from webapp.domain.check_in import Refusal, may_check_in
+from webapp.domain.check_in import Refusal, may_check_in, to_check_in_to
 from webapp.domain.record import Evidence
 from webapp.domain.rotating_code import Verdict, cleaned, judge_any
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import settle
 from webapp.queries import day as day_queries
-from webapp.queries import front_desk
+from webapp.queries import door, front_desk
 
 KIND = "code"
 
@@ -40,16 +41,27 @@ class NotRecorded:
 def check_in(
     viewer: Viewer, typed: str, key: str, *, now: Instant, true_now: Instant
 ) -> Recorded | NotRecorded:
-    """Check the participant in with the code they typed. `key` was made with the form."""
+    """Check the participant in with the code they typed. `key` was made with the form.
+
+    Which sessions there are and whose codes count is read before the write lock is taken; what
+    is on record, inside it.
+    """
+    there = door.load(viewer, now)
 
     def attempt(session: Session) -> Recorded | NotRecorded:
-        return _check_in(session, viewer, typed, key, now, true_now)
+        return _check_in(session, viewer, there, typed, key, now, true_now)
 
     return settle(attempt)
 
 
 def _check_in(
-    session: Session, viewer: Viewer, typed: str, key: str, now: Instant, true_now: Instant
+    session: Session,
+    viewer: Viewer,
+    there: door.Door,
+    typed: str,
+    key: str,
+    now: Instant,
+    true_now: Instant,
 ) -> Recorded | NotRecorded:
     assert viewer.participant_id is not None
     assert viewer.program_id is not None
@@ -57,7 +69,7 @@ def _check_in(
     earlier = presence.replayed(session, key, viewer.participant_id)
     if earlier is not None:
         return Recorded(earlier)
-    attendance = day_queries.attendance_to_check_in_to(viewer, now)
+    attendance = to_check_in_to(day_queries.attendances_of(viewer, there.sessions, now), now)
     refusal = may_check_in(attendance, now)
     if refusal is not None or attendance is None:
         return NotRecorded(refusal or Refusal.NO_SESSION, attendance)
@@ -69,7 +81,7 @@ def _check_in(
     wait = throttle.wait(session, KIND, name, true_now, LONGEST_WAIT_AT_THE_DOOR)
     if wait > timedelta(0):
         return NotRecorded(Refusal.TOO_MANY, attendance, wait)
-    wrong = judge_at(viewer.program_id, code, now)
+    wrong = _judge(there.secrets, viewer.program_id, code, now)
     if wrong is not None:
         throttle.count_failure(session, KIND, name, true_now)
         wait = throttle.wait(session, KIND, name, true_now, LONGEST_WAIT_AT_THE_DOOR)
@@ -107,7 +119,13 @@ def judge_at(program_id: int, code: str, instant: Instant) -> Refusal | None:
     It counts if any screen showed it that was the program's own then. One statement; two more
     to say what a code is that none of them showed.
     """
-    verdict = judge_any(front_desk.secrets_at(program_id, instant), code, instant)
+    return _judge(front_desk.secrets_at(program_id, instant), program_id, code, instant)
+
+
+def _judge(
+    secrets: Iterable[bytes], program_id: int, code: str, instant: Instant
+) -> Refusal | None:
+    verdict = judge_any(secrets, code, instant)
     if verdict is Verdict.CURRENT:
         return None
     if verdict is not Verdict.WRONG:

@@ -94,11 +94,12 @@ def _keep(
     if not is_mine:
         row.created_at, row.tried_at, row.try_outcome = true_now, None, ""
         row.detailed_since = None
-        audit.record(session, true_now, "reminders_on", actor_id=viewer.account_id)
     row.account_id, row.sign_in_id = viewer.account_id, viewer.sign_in_id
     row.endpoint, row.p256dh, row.auth = target.endpoint.encode(), target.p256dh, target.auth
     row.vapid_key_id, row.seen_at = key_id, true_now
     row.removed_at, row.removed_why = None, ""
+    if not is_mine:
+        audit.record(session, true_now, "reminders_on", actor_id=viewer.account_id)
     return None
 
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from webapp.domain.access import FORGOTTEN_AFTER, LONGEST_WAIT, wait_after
 from webapp.domain.wall_clock import Instant
+from webapp.models.base import run, table_of
 from webapp.models.people import Throttle
 
 NEVER = Instant(datetime(1970, 1, 1, tzinfo=UTC))
+_OF_THAT_NAME = (
+    Throttle.kind == bindparam("kind"),
+    Throttle.name_hash == bindparam("name_hash"),
+)
+_FAILURES = select(Throttle.failures, Throttle.last_at).where(*_OF_THAT_NAME).with_for_update()
+_FORGET = delete(table_of(Throttle)).where(*_OF_THAT_NAME)
+_MAKE = insert(table_of(Throttle)).on_conflict_do_nothing()
 
 
 def wait(
@@ -24,10 +32,12 @@ def wait(
     `now` is the true instant. Asking counts nothing, and holds the name until the caller's
     transaction ends: tries at the same moment are heard one after the other.
     """
-    row = _row(session, kind, name)
+    _make_lockable(session, kind, name)
+    row = run(session, _FAILURES, kind=kind, name_hash=_hash(name)).one_or_none()
     if row is None:
         return timedelta(0)
-    return row.last_at + wait_after(row.failures, longest) - now
+    last_at: Instant = row.last_at
+    return last_at + wait_after(row.failures, longest) - now
 
 
 def count_failure(session: Session, kind: str, name: str, now: Instant) -> None:
@@ -46,22 +56,25 @@ def count_failure(session: Session, kind: str, name: str, now: Instant) -> None:
 
 def forget(session: Session, kind: str, name: str) -> None:
     """The right answer came: the failures before it do not matter any more."""
-    session.execute(
-        delete(Throttle).where(Throttle.kind == kind, Throttle.name_hash == _hash(name))
-    )
+    run(session, _FORGET, kind=kind, name_hash=_hash(name))
 
 
 def _row(session: Session, kind: str, name: str) -> Throttle | None:
-    """The row of this name, locked. SQLite has locked everything already; PostgreSQL can only
-    lock what is there, so there the row is made first."""
-    if session.get_bind().dialect.name == "postgresql":
-        fresh = insert(Throttle).values(kind=kind, name_hash=_hash(name), failures=0, last_at=NEVER)
-        session.execute(fresh.on_conflict_do_nothing())
+    """The row of this name, locked."""
+    _make_lockable(session, kind, name)
     return session.execute(
         select(Throttle)
         .where(Throttle.kind == kind, Throttle.name_hash == _hash(name))
         .with_for_update()
     ).scalar_one_or_none()
+
+
+def _make_lockable(session: Session, kind: str, name: str) -> None:
+    """SQLite has locked everything already; PostgreSQL can only lock what is there, so there
+    the row is made first."""
+    if session.get_bind().dialect.name == "postgresql":
+        values = {"kind": kind, "name_hash": _hash(name), "failures": 0, "last_at": NEVER}
+        run(session, _MAKE, **values)
 
 
 def _hash(name: str) -> str:

@@ -53,14 +53,13 @@ def judge(secret: bytes, typed: str, now: Instant) -> Verdict:
     a person who typed slowly hears "the code changed", not "wrong".
     """
     step = step_of(now)
-    verdicts = [
+    distances = sorted(range(-REMEMBERED_STEPS, REMEMBERED_STEPS + 1), key=abs)
+    found = (
         _verdict_at(distance)
-        for distance in range(-REMEMBERED_STEPS, REMEMBERED_STEPS + 1)
+        for distance in distances
         if hmac.compare_digest(code_for(secret, step + distance), typed)
-    ]
-    if Verdict.CURRENT in verdicts:
-        return Verdict.CURRENT
-    return verdicts[-1] if verdicts else Verdict.WRONG
+    )
+    return next(found, Verdict.WRONG)
 
 
 def judge_any(secrets: Iterable[bytes], typed: str, now: Instant) -> Verdict:

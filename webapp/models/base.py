@@ -13,13 +13,16 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
     Connection,
+    CursorResult,
     DateTime,
     Dialect,
     Engine,
+    Executable,
     Insert,
     Integer,
     MetaData,
     String,
+    Table,
     event,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -126,10 +129,27 @@ LONGEST_KEY = 64
 """A form's key: longer ones are not ours."""
 
 
+def table_of(model: type[Base]) -> Table:
+    """The table of these rows, for statements that bring or make no objects."""
+    return Base.metadata.tables[model.__tablename__]
+
+
+def run(
+    session: Session, statement: Executable, /, **values: Any
+) -> CursorResult[*tuple[Any, ...]]:
+    """Send a statement that was built before, with these values in it.
+
+    Past the session's own machinery, which costs as much again; what the session still holds
+    goes first.
+    """
+    session.flush()
+    return session.connection().execute(statement, values)
+
+
 def insert_new(table: type[Base]) -> Insert:
     """An INSERT that leaves a row alone which is there already, on the database in use."""
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    return insert(Base.metadata.tables[table.__tablename__]).on_conflict_do_nothing()
+    return insert(table_of(table)).on_conflict_do_nothing()
 
 
 def settle(attempt: Callable[[Session], T]) -> T:
@@ -179,9 +199,11 @@ def prepare_engine(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         options = connection.get_execution_options()
+        cursor = connection.connection.cursor()
         if not options.get("writes"):
-            connection.exec_driver_sql("BEGIN")
+            cursor.execute("BEGIN")
             return
         patience_ms = int(options.get("patience_ms", 5000))
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience_ms}")
+        cursor.execute(f"PRAGMA busy_timeout={patience_ms}")
+        # This one can fail, and has to do so as any statement does.
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -41,7 +41,7 @@ class Asked:
 
 
 def ask(claims: Sequence[Claim], secret: bytes, now: Instant) -> Asked:
-    """Look at what is so now. A dozen statements for each program among the claims.
+    """Look at what is so now. Eight statements for each program among the claims.
 
     What cannot be decided, because something is broken, is tried again later: nothing is
     sent on a guess, and the others are not held up.

@@ -48,7 +48,7 @@ class BoardPage:
 
 
 def load(viewer: Viewer, house: ManagedHouse, now: Instant) -> BoardPage:
-    """The board of the viewer's own house. Ten statements, and five for each program that
+    """The board of the viewer's own house. Seven statements, and one for each program that
     consenting residents are in."""
     people = house_record.residents(house, now)
     record = house_record.record(house, people, now)

@@ -24,7 +24,7 @@ class ChangePage:
 
 
 def load(viewer: Viewer, day: date) -> ChangePage:
-    """That page. Six statements."""
+    """That page. Two statements."""
     assert viewer.program_id is not None
     dates = schedule.of_program(viewer.program_id, day, day)
     sessions = dates.sessions_on(day)

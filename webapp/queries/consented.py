@@ -58,7 +58,7 @@ class Seen:
 def load(viewer: Viewer, people: Iterable[Person], scopes: frozenset[Scope], now: Instant) -> Seen:
     """What this page (which shows these scopes) may show of these residents.
 
-    Eight statements and five more for each program that consenting residents are in, however
+    Four statements and one more for each program that consenting residents are in, however
     many residents there are.
     """
     residencies = [person.residency_id for person in people if person.is_open]

@@ -14,12 +14,16 @@ from webapp.domain.check_in import may_have_been_there, to_check_in_to, to_check
 from webapp.domain.coming import answers_open
 from webapp.domain.day import Day, build
 from webapp.domain.daytime import is_full_time
+from webapp.domain.marks import NIGHT_ENDS
 from webapp.domain.meetings import MeetingCount
 from webapp.domain.record import Entry, Recorded, SessionName
 from webapp.domain.schedule import expand
 from webapp.domain.session import Session, sessions_in
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import appointments, facts, record, schedule
+from webapp.queries import appointments, consent_end, facts, record, record_rows, schedule
+from webapp.queries.consent_end import EndingSoon
+from webapp.queries.schedule import Dates
+from webapp.queries.together import Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,10 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """The line of one date, what was said and undone on it, and the meetings of its week."""
+    """The line of one date, what was said and undone on it, and the meetings of its week.
+
+    `ending` is the end of a consent, if that is near.
+    """
 
     day: Day
     coming: Coming | None
@@ -52,11 +59,20 @@ class TodayPage:
     meetings: MeetingCount
     place: str
     starts_on: date | None
+    ending: EndingSoon | None
+
+
+_PAGE = Together(
+    **record_rows.parts("participant_id"),
+    marks=facts.MARKS,
+    meetings=facts.ENTRIES,
+    ending=consent_end.ENDING,
+    planned=appointments.PLANNED,
+)
 
 
 def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
-    """Today, or any other date, of this participant. Twelve statements."""
-    assert viewer.participant_id is not None
+    """Today, or any other date, of this participant. Two statements."""
     before = day - timedelta(days=1)
     after = day + timedelta(days=1)
     dates = schedule.of_participant(viewer, before, after)
@@ -64,27 +80,36 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
     occurrences = expand(dates.schedule, day)
     sessions = sessions_in(occurrences, settings, dates.schedule.place)
     first, last = meetings.week_of(day, settings.week_start)
-    entries = facts.meeting_entries(viewer.participant_id, first, last)
-    quota = settings.quota(is_full_time(dates.schedule.plans, day))
-    attendances = attendances_of(viewer, sessions, now)
+    found = _PAGE.read(
+        participant_id=viewer.participant_id,
+        marks_from=before,
+        marks_until=day,
+        entries_from=first,
+        entries_until=last,
+        **{**record.asking(sessions), "first": day, "last": day},
+        **consent_end.asking(viewer, now),
+    )
+    entries = facts.entries_in(found["meetings"])
     line = build(
         day,
         dates.schedule.zone,
         now,
         occurrences,
-        attendances,
-        facts.day_marks(viewer.participant_id, before, day),
+        _attendances(viewer, record.made(found), sessions, now),
+        facts.marks_in(found["marks"]),
         [entry for entry in entries if entry.day == day],
-        expand(dates.schedule, before),
-        appointments.own(viewer, day, day),
+        expand(dates.schedule, before) if now < NIGHT_ENDS.on(day, dates.schedule.zone) else (),
+        [each for _id, each in appointments.made(found, dates.schedule.zone)],
     )
+    quota = settings.quota(is_full_time(dates.schedule.plans, day))
     return TodayPage(
         day=line,
         coming=_coming(line),
-        changed_tomorrow=tuple(s for s in dates.sessions_on(after) if s.cancelled or s.moved),
+        changed_tomorrow=dates.changed_on(after),
         meetings=meetings.count(entries, day, settings.week_start, quota),
         place=dates.schedule.place,
         starts_on=viewer.enrolled_from,
+        ending=consent_end.ending_in(found["ending"], viewer, now),
     )
 
 
@@ -99,9 +124,16 @@ def _coming(line: Day) -> Coming | None:
 def attendances_of(
     viewer: Viewer, sessions: Sequence[Session], now: Instant
 ) -> tuple[Attendance, ...]:
-    """What is so at these sessions of the participant who asks. Four statements."""
+    """What is so at these sessions of the participant who asks. One statement."""
     assert viewer.participant_id is not None
-    found = record.load(record.of([viewer.participant_id]), sessions)
+    found = record.load(record.of_one(viewer.participant_id), sessions)
+    return _attendances(viewer, found, sessions, now)
+
+
+def _attendances(
+    viewer: Viewer, found: record.Record, sessions: Sequence[Session], now: Instant
+) -> tuple[Attendance, ...]:
+    assert viewer.participant_id is not None
     return found.attendances(viewer.participant_id, sessions, now, viewer.enrolled_at)
 
 
@@ -122,23 +154,32 @@ def attendance_claimed(viewer: Viewer, claimed: Instant) -> Attendance | None:
 
 def attendance_to_check_out_of(viewer: Viewer, now: Instant) -> Attendance | None:
     """The session that leaving now is meant for."""
-    return to_check_out_of(attendances_of(viewer, _of_the_last_days(viewer, now), now), now)
+    today = local_date(now, viewer.zone)
+    sessions = _of_the_last_days(_last_days(viewer, now), today)
+    return to_check_out_of(attendances_of(viewer, sessions, now), now)
 
 
 def _not_over(viewer: Viewer, now: Instant) -> list[Session]:
+    return not_over_in(_last_days(viewer, now), viewer, now)
+
+
+def not_over_in(dates: Dates, viewer: Viewer, now: Instant) -> list[Session]:
+    """Today's sessions among those dates, and yesterday's while they go on."""
     today = local_date(now, viewer.zone)
     return [
         session
-        for session in _of_the_last_days(viewer, now)
+        for session in _of_the_last_days(dates, today)
         if session.day == today or now <= max(session.closes_at, session.ends_at)
     ]
 
 
-def _of_the_last_days(viewer: Viewer, now: Instant) -> list[Session]:
+def _last_days(viewer: Viewer, now: Instant) -> Dates:
     today = local_date(now, viewer.zone)
-    yesterday = today - timedelta(days=1)
-    dates = schedule.of_participant(viewer, yesterday, today)
-    return [*dates.sessions_on(yesterday), *dates.sessions_on(today)]
+    return schedule.of_participant(viewer, today - timedelta(days=1), today)
+
+
+def _of_the_last_days(dates: Dates, today: date) -> list[Session]:
+    return [*dates.sessions_on(today - timedelta(days=1)), *dates.sessions_on(today)]
 
 
 def attendance_at(viewer: Viewer, where: SessionName, now: Instant) -> Attendance | None:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from webapp.domain.marks import DayMark
 from webapp.domain.meetings import MeetingEntry
 from webapp.models.attendance import DayMarkRow, DayMarkVoid
-from webapp.models.base import db
 from webapp.models.meetings import MeetingEntryRow, MeetingEntryVoid
+from webapp.queries.together import Statement, rows, whose
 
 T = TypeVar("T")
 
 
-def day_marks(participant_id: int, first: date, last: date) -> tuple[DayMark, ...]:
-    """Standing taps of those dates. One statement."""
-    return day_marks_of([participant_id], first, last).get(participant_id, ())
-
-
-def day_marks_of(
-    participant_ids: Iterable[int], first: date, last: date
-) -> dict[int, tuple[DayMark, ...]]:
-    """The same for several participants. One statement."""
-    rows = db.session.execute(
+def _marks(by: str) -> Statement:
+    """From `marks_from` through `marks_until`."""
+    return (
         select(
             DayMarkRow.participant_id,
             DayMarkRow.public_key,
@@ -37,30 +30,15 @@ def day_marks_of(
         .outerjoin(DayMarkVoid, DayMarkVoid.day_mark_id == DayMarkRow.id)
         .where(
             DayMarkVoid.id.is_(None),
-            DayMarkRow.participant_id.in_(participant_ids),
-            DayMarkRow.day.between(first, last),
+            whose(by, DayMarkRow),
+            DayMarkRow.day.between(bindparam("marks_from"), bindparam("marks_until")),
         )
     )
-    return _grouped((row.participant_id, DayMark(*row[1:])) for row in rows)
 
 
-def _grouped(pairs: Iterable[tuple[int, T]]) -> dict[int, tuple[T, ...]]:
-    found: dict[int, list[T]] = {}
-    for participant_id, each in pairs:
-        found.setdefault(participant_id, []).append(each)
-    return {participant_id: tuple(each) for participant_id, each in found.items()}
-
-
-def meeting_entries(participant_id: int, first: date, last: date) -> tuple[MeetingEntry, ...]:
-    """Standing meeting entries of those dates, the latest meeting first. One statement."""
-    return meeting_entries_of([participant_id], first, last).get(participant_id, ())
-
-
-def meeting_entries_of(
-    participant_ids: Iterable[int], first: date, last: date
-) -> dict[int, tuple[MeetingEntry, ...]]:
-    """The same for several participants. One statement."""
-    rows = db.session.execute(
+def _entries(by: str) -> Statement:
+    """From `entries_from` through `entries_until`."""
+    return (
         select(
             MeetingEntryRow.participant_id,
             MeetingEntryRow.public_key,
@@ -75,9 +53,60 @@ def meeting_entries_of(
         .outerjoin(MeetingEntryVoid, MeetingEntryVoid.meeting_entry_id == MeetingEntryRow.id)
         .where(
             MeetingEntryVoid.id.is_(None),
-            MeetingEntryRow.participant_id.in_(participant_ids),
-            MeetingEntryRow.day.between(first, last),
+            whose(by, MeetingEntryRow),
+            MeetingEntryRow.day.between(bindparam("entries_from"), bindparam("entries_until")),
         )
-        .order_by(MeetingEntryRow.day.desc(), MeetingEntryRow.starts.desc())
     )
-    return _grouped((row.participant_id, MeetingEntry(*row[1:])) for row in rows)
+
+
+MARKS, ENTRIES = _marks("participant_id"), _entries("participant_id")
+_MARKS_OF_MANY, _ENTRIES_OF_MANY = _marks("participant_ids"), _entries("participant_ids")
+
+
+def day_marks(participant_id: int, first: date, last: date) -> tuple[DayMark, ...]:
+    """Standing taps of those dates. One statement."""
+    asked = {"participant_id": participant_id, "marks_from": first, "marks_until": last}
+    return marks_in(rows(MARKS, **asked))
+
+
+def day_marks_of(
+    participant_ids: Iterable[int], first: date, last: date
+) -> dict[int, tuple[DayMark, ...]]:
+    """The same for several participants. One statement."""
+    asked = {"participant_ids": list(participant_ids), "marks_from": first, "marks_until": last}
+    return _grouped(rows(_MARKS_OF_MANY, **asked), marks_in)
+
+
+def marks_in(found: Iterable[Any]) -> tuple[DayMark, ...]:
+    """The taps that `MARKS` brought."""
+    return tuple(DayMark(*row[1:]) for row in found)
+
+
+def meeting_entries(participant_id: int, first: date, last: date) -> tuple[MeetingEntry, ...]:
+    """Standing meeting entries of those dates, the latest meeting first. One statement."""
+    asked = {"participant_id": participant_id, "entries_from": first, "entries_until": last}
+    return entries_in(rows(ENTRIES, **asked))
+
+
+def meeting_entries_of(
+    participant_ids: Iterable[int], first: date, last: date
+) -> dict[int, tuple[MeetingEntry, ...]]:
+    """The same for several participants. One statement."""
+    asked = {"participant_ids": list(participant_ids)}
+    span = {"entries_from": first, "entries_until": last}
+    return _grouped(rows(_ENTRIES_OF_MANY, **asked, **span), entries_in)
+
+
+def entries_in(found: Iterable[Any]) -> tuple[MeetingEntry, ...]:
+    """The entries that `ENTRIES` brought, the latest meeting first."""
+    latest_first = sorted(found, key=lambda row: (row.day, row.starts), reverse=True)
+    return tuple(MeetingEntry(*row[1:]) for row in latest_first)
+
+
+def _grouped(
+    found: Iterable[Any], made: Callable[[list[Any]], tuple[T, ...]]
+) -> dict[int, tuple[T, ...]]:
+    by_participant: dict[int, list[Any]] = {}
+    for row in found:
+        by_participant.setdefault(row.participant_id, []).append(row)
+    return {participant_id: made(each) for participant_id, each in by_participant.items()}

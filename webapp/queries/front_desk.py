@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select, union_all
+from sqlalchemy import bindparam, or_, select, union_all
 
 from webapp.domain.access import Role, Viewer
 from webapp.domain.desk import DAYS_AHEAD, Sign, signs
@@ -17,6 +17,7 @@ from webapp.models.people import Account, Enrollment, Participant
 from webapp.models.program import Program
 from webapp.queries import schedule
 from webapp.queries.sign_in import token_hash
+from webapp.queries.together import Found, Statement, Together
 
 
 def secret_of(program_id: int) -> bytes:
@@ -33,14 +34,27 @@ def secret_of_screen(screen_id: int) -> bytes:
     ).scalar_one()
 
 
+SECRETS: dict[str, Statement] = {
+    "own_secret": select(Program.front_desk_secret.label("secret")).where(
+        Program.id == bindparam("program_id")
+    ),
+    "of_screens": select(FrontDesk.secret).where(
+        FrontDesk.program_id == bindparam("program_id"),
+        or_(FrontDesk.unpaired_at.is_(None), FrontDesk.unpaired_at > bindparam("instant")),
+    ),
+}
+"""Those whose codes count at `instant` in `program_id`."""
+_SECRETS_AT = Together(**SECRETS)
+
+
 def secrets_at(program_id: int, instant: Instant) -> list[bytes]:
     """The secrets whose codes count at that instant: the program's, its screens'. One statement."""
-    of_screens = select(FrontDesk.secret).where(
-        FrontDesk.program_id == program_id,
-        or_(FrontDesk.unpaired_at.is_(None), FrontDesk.unpaired_at > instant),
-    )
-    own = select(Program.front_desk_secret).where(Program.id == program_id)
-    return list(db.session.execute(union_all(own, of_screens)).scalars())
+    return secrets_in(_SECRETS_AT.read(program_id=program_id, instant=instant))
+
+
+def secrets_in(found: Found) -> list[bytes]:
+    """What `SECRETS` brought."""
+    return [row.secret for row in (*found["own_secret"], *found["of_screens"])]
 
 
 def secrets_unpaired(program_id: int, instant: Instant) -> list[bytes]:
@@ -134,7 +148,7 @@ def of_program(program_id: int | None) -> tuple[PairedScreen, ...]:
 
 
 def signs_of(program_id: int, zone: ZoneInfo, now: Instant) -> tuple[Sign, ...]:
-    """What the program's screens say from now on. Five statements."""
+    """What the program's screens say from now on. One statement."""
     today = local_date(now, zone)
     first, last = today - timedelta(days=1), today + timedelta(days=DAYS_AHEAD)
     dates = schedule.of_program(program_id, first, last)

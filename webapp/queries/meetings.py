@@ -48,7 +48,7 @@ def first_shown(viewer: Viewer, now: Instant) -> date:
 
 
 def load(viewer: Viewer, now: Instant) -> MeetingsPage:
-    """The log of the last eight weeks. Seven statements."""
+    """The log of the last eight weeks. Two statements."""
     assert viewer.participant_id is not None
     today = local_date(now, viewer.zone)
     dates = schedule.of_participant(viewer, today, today)
@@ -68,7 +68,7 @@ def load(viewer: Viewer, now: Instant) -> MeetingsPage:
 
 def usual(viewer: Viewer, key: str, now: Instant) -> Usual | None:
     """One named entry of the last weeks at its latest beginning, whether or not that is logged
-    already: a tap that is sent again means the same. Seven statements."""
+    already: a tap that is sent again means the same. Two statements."""
     assert viewer.participant_id is not None
     today = local_date(now, viewer.zone)
     settings = schedule.of_participant(viewer, today, today).settings_on(today)

@@ -43,7 +43,7 @@ class RecordPage:
 
 
 def load(viewer: Viewer, now: Instant) -> RecordPage:
-    """The record. Twelve statements."""
+    """The record. Four statements."""
     today = local_date(now, viewer.zone)
     found = _between(viewer, today - SHOWN, today, now)
     settings = schedule.of_participant(viewer, today, today).settings_on(today)

@@ -71,7 +71,7 @@ def program_ids() -> tuple[int, ...]:
 
 
 def outlook(program_id: int, now: Instant, only: Collection[int] | None = None) -> Outlook:
-    """Everything that decides a program's reminders now. Ten statements.
+    """Everything that decides a program's reminders now. Six statements.
 
     `only` these participants, or everybody of the program.
     """

@@ -35,7 +35,7 @@ def settings(viewer: Viewer, now: Instant) -> ProgramSettings:
 
 
 def load(viewer: Viewer, now: Instant) -> RemindersPage:
-    """Eight statements."""
+    """Three statements."""
     assert viewer.participant_id is not None
     today = local_date(now, viewer.zone)
     dates = schedule.of_participant(viewer, today, today + timedelta(days=AHEAD))

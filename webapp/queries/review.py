@@ -77,7 +77,7 @@ class ReviewPage:
 
 
 def load(viewer: Viewer, now: Instant) -> ReviewPage:
-    """Everything of the viewer's program. Thirteen statements."""
+    """Everything of the viewer's program. Five statements."""
     today = local_date(now, viewer.zone)
     span = Span(viewer, today - BACK, today + AHEAD, now)
     found = [
@@ -128,7 +128,7 @@ class OnePage:
 
 
 def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage | None:
-    """That page, or None if the viewer's program expects no such. Thirteen statements."""
+    """That page, or None if the viewer's program expects no such. Five statements."""
     today = local_date(now, viewer.zone)
     first = min(where.day - MAKE_UP_WITHIN, today - timedelta(days=27))
     span = Span(viewer, first, max(where.day, today) + timedelta(days=6), now)

@@ -114,7 +114,7 @@ class SessionsPage:
 
 
 def load(viewer: Viewer, day: date, now: Instant) -> SessionsPage:
-    """The sessions of the viewer's program on that date. Fifteen statements at most."""
+    """The sessions of the viewer's program on that date. Five statements at most."""
     assert viewer.program_id is not None
     before = day - timedelta(days=1)
     dates = schedule.of_program(viewer.program_id, before, day)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from webapp.domain import notice
 from webapp.domain.access import ManagedHouse, Role, Viewer, is_live, life_of
@@ -17,6 +17,7 @@ from webapp.models.consent import NoticeSeen
 from webapp.models.house import House, HouseManager
 from webapp.models.people import Account, Enrollment, Participant, SignIn
 from webapp.models.program import Program
+from webapp.queries.together import Statement, rows
 
 
 def token_hash(token: str) -> str:
@@ -32,59 +33,62 @@ class LiveSignIn:
     last_used_at: Instant
 
 
+_LIVE: Statement = (
+    select(
+        SignIn.id,
+        SignIn.own_phone,
+        SignIn.created_at,
+        SignIn.last_used_at,
+        Account.id.label("account_id"),
+        Account.key.label("account_key"),
+        Account.role,
+        Account.name,
+        Program.id.label("program_id"),
+        Program.name.label("program_name"),
+        Program.zone,
+        Participant.id.label("participant_id"),
+        Enrollment.starts_on,
+        Enrollment.enrolled_at,
+        Enrollment.planned_weeks,
+        Enrollment.ended_on,
+        NoticeSeen.id.label("notice_id"),
+        House.id.label("house_id"),
+        House.key.label("house_key"),
+        House.name.label("house_name"),
+        House.zone.label("house_zone"),
+        House.organisation,
+    )
+    .join(Account, Account.id == SignIn.account_id)
+    .outerjoin(Program, Program.id == Account.program_id)
+    .outerjoin(Participant, Participant.account_id == Account.id)
+    .outerjoin(Enrollment, Enrollment.participant_id == Participant.id)
+    .outerjoin(
+        NoticeSeen,
+        and_(NoticeSeen.participant_id == Participant.id, NoticeSeen.version == notice.VERSION),
+    )
+    .outerjoin(
+        HouseManager,
+        and_(HouseManager.account_id == Account.id, HouseManager.removed_at.is_(None)),
+    )
+    .outerjoin(House, House.id == HouseManager.house_id)
+    .where(
+        SignIn.token_hash == bindparam("token_hash"),
+        SignIn.ended_at.is_(None),
+        Account.closed_at.is_(None),
+    )
+    .order_by(House.name)
+)
+
+
 def live(token: str, now: Instant) -> LiveSignIn | None:
     """The viewer behind a token if the sign-in is still good at the (true) instant, else None.
 
     One statement; it brings a row for each house that the viewer manages.
     """
-    rows = db.session.execute(
-        select(
-            SignIn.id,
-            SignIn.own_phone,
-            SignIn.created_at,
-            SignIn.last_used_at,
-            Account.id.label("account_id"),
-            Account.key.label("account_key"),
-            Account.role,
-            Account.name,
-            Program.id.label("program_id"),
-            Program.name.label("program_name"),
-            Program.zone,
-            Participant.id.label("participant_id"),
-            Enrollment.starts_on,
-            Enrollment.enrolled_at,
-            Enrollment.planned_weeks,
-            Enrollment.ended_on,
-            NoticeSeen.id.label("notice_id"),
-            House.id.label("house_id"),
-            House.key.label("house_key"),
-            House.name.label("house_name"),
-            House.zone.label("house_zone"),
-            House.organisation,
-        )
-        .join(Account, Account.id == SignIn.account_id)
-        .outerjoin(Program, Program.id == Account.program_id)
-        .outerjoin(Participant, Participant.account_id == Account.id)
-        .outerjoin(Enrollment, Enrollment.participant_id == Participant.id)
-        .outerjoin(
-            NoticeSeen,
-            and_(NoticeSeen.participant_id == Participant.id, NoticeSeen.version == notice.VERSION),
-        )
-        .outerjoin(
-            HouseManager,
-            and_(HouseManager.account_id == Account.id, HouseManager.removed_at.is_(None)),
-        )
-        .outerjoin(House, House.id == HouseManager.house_id)
-        .where(
-            SignIn.token_hash == token_hash(token),
-            SignIn.ended_at.is_(None),
-            Account.closed_at.is_(None),
-        )
-        .order_by(House.name)
-    ).all()
-    if not rows:
+    found = rows(_LIVE, token_hash=token_hash(token))
+    if not found:
         return None
-    row = rows[0]
+    row = found[0]
     life = life_of(Role(row.role), row.own_phone)
     if not is_live(life, row.created_at, row.last_used_at, now):
         return None
@@ -103,7 +107,7 @@ def live(token: str, now: Instant) -> LiveSignIn | None:
         enrolled_at=row.enrolled_at,
         planned_weeks=row.planned_weeks,
         ended_on=row.ended_on,
-        houses=_houses(rows),
+        houses=_houses(found),
         has_seen_notice=row.participant_id is None or row.notice_id is not None,
     )
     return LiveSignIn(viewer, row.last_used_at)

@@ -13,7 +13,7 @@ from webapp.queries.day import attendances_of
 
 
 def load(viewer: Viewer, day: date, now: Instant) -> week.Week:
-    """The week that holds the date. Thirteen statements."""
+    """The week that holds the date. Four statements."""
     assert viewer.participant_id is not None
     dates = schedule.of_participant(viewer, day - timedelta(days=6), day + timedelta(days=6))
     settings = dates.settings_on(day)

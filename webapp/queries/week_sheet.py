@@ -36,7 +36,7 @@ class WeekSheet:
 def load(viewer: Viewer, key: str, first: date, now: Instant) -> WeekSheet | None:
     """The seven days from `first`, or None if the program has no such participant.
 
-    Seven statements.
+    Three statements.
     """
     person = people.find(viewer, key, now)
     if person is None or viewer.program_id is None:

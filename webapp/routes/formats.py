@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask
-from flask_babel import get_locale
 
 from webapp.domain.wall_clock import Instant, WallTime, later, local, local_date
-from webapp.routes.language import _, ngettext
+from webapp.routes.language import _, language, ngettext
 
 DAYLIGHT_HOURS = (7, 8, 9, 10, 12, 15, 16, 17, 18, 19, 20, 21, 22, 23)
 NARROW_SPACE = "\u202f"
@@ -54,7 +53,7 @@ def _date_of(value: date, skeleton: str, locale: str) -> str:
 
 
 def _locale() -> str:
-    return str(get_locale() or "en")
+    return language().name
 
 
 def page_language() -> str:

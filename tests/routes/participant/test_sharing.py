@@ -69,6 +69,7 @@ def test_nothing_is_ticked_beforehand_and_the_end_is_shown(at_home):
         "meeting_count",
         "meeting_detail",
         "enrollment",
+        "test_done",
     ]
     assert not [box for box in boxes if "checked" in box.attrs]
     assert "Wednesday, March 3, 2027 at the latest" in page.text()
@@ -90,7 +91,7 @@ def test_the_text_is_read_before_it_is_signed_and_kept_as_it_was(at_home, cast):
     (kept,) = rows(ConsentRow)
     assert kept.scopes == frozenset({Scope.SCHEDULE, Scope.ATTENDANCE})
     assert (kept.typed_name, kept.participant_id) == ("Jordan M.", cast.jordan.participant_id)
-    assert (kept.purposes, kept.version, kept.language) == ("expect support", "3", "en")
+    assert (kept.purposes, kept.version, kept.language) == ("expect support", "4", "en")
     page = at_home.get("/you/sharing")
     assert "Stop sharing with Maple House" in page.text()
     assert "When you’re away" in page.text(".is-shared")

@@ -11,8 +11,8 @@ from webapp.domain.access import Viewer
 from webapp.domain.answers import Answer, Reason
 from webapp.domain.marks import Mark
 from webapp.domain.wall_clock import local_date
-from webapp.queries import consent_end
 from webapp.queries import day as query
+from webapp.queries.consent_end import EndingSoon
 from webapp.routes import guard, respond
 from webapp.routes.dates import near_day_or_404
 from webapp.routes.participant.sharing import PROMPT_READ, prompt_name
@@ -97,7 +97,7 @@ def _page(
         refused=refused,
         unsaid=unsaid,
         reasons=list(Reason),
-        soon=_prompt(viewer) if page.day.is_today else None,
+        soon=_prompt(page.ending) if page.day.is_today else None,
         today=local_date(guard.now(), viewer.zone),
     )
     if page.day.is_today:
@@ -105,9 +105,8 @@ def _page(
     return response
 
 
-def _prompt(viewer: Viewer) -> consent_end.EndingSoon | None:
+def _prompt(soon: EndingSoon | None) -> EndingSoon | None:
     """The end of a consent, on the days for it, until it was read under You, Sharing."""
-    soon = consent_end.load(viewer, guard.now())
     if soon is None or soon.ending.prompt is None or session.get(PROMPT_READ) == prompt_name(soon):
         return None
     return soon
