@@ -10,7 +10,6 @@ from webapp.models.base import Base, db, transaction
 from webapp.models.people import Account, Participant
 
 SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
-ONLY_ON_POSTGRESQL = "a SQLite file is copied whole"
 
 
 def everything():
@@ -28,12 +27,6 @@ def everything():
 @pytest.fixture
 def kept(app):
     return everything()
-
-
-@pytest.fixture
-def on_postgresql(app):
-    if db.engine.dialect.name != "postgresql":
-        pytest.skip(ONLY_ON_POSTGRESQL)
 
 
 @pytest.fixture
@@ -94,7 +87,7 @@ def test_a_change_of_the_schema_is_undone_too(kept, restored):
     assert restored() == kept
 
 
-@pytest.mark.usefixtures("on_postgresql")
+@pytest.mark.postgresql_only
 def test_a_late_request_that_holds_a_lock_is_sent_away_with_what_it_wrote(kept, database):
     late = db.engine.connect()
     late.execute(text("UPDATE account SET name = 'Late'"))
@@ -106,7 +99,7 @@ def test_a_late_request_that_holds_a_lock_is_sent_away_with_what_it_wrote(kept, 
     assert everything() == kept
 
 
-@pytest.mark.usefixtures("on_postgresql")
+@pytest.mark.postgresql_only
 def test_only_the_rows_are_put_back_unless_more_was_changed(kept, database, monkeypatch):
     said = []
     say = type(database)._say
