@@ -28,8 +28,8 @@ from webapp.models.record import Outage, RecordRow
 
 WHO = st.sampled_from(ACTORS)
 RIGHT = st.sampled_from([True, True, True, False])
-ARRIVED = [10, 30, 46, 61]
-"""Minutes after check-in opened: on time, at the last moment of that, late, too late."""
+ARRIVED = [10, 30, 40, 46, 61]
+"""Minutes after check-in opened: on time, at the last moment of that, in grace, late, too late."""
 
 
 class Deeds(Course):
@@ -132,7 +132,7 @@ class Deeds(Course):
         viewer = self.viewers[who]
         self.send(who, RecordRow, lambda key: check_out.check_out(viewer, key, **self.times))
 
-    @rule(who=WHO, back=st.integers(0, 2), left=st.sampled_from([None, 60, 100, 230]))
+    @rule(who=WHO, back=st.integers(0, 2), left=st.sampled_from([None, 60, 200, 230]))
     def tick_out(self, who: str, back: int, left: int | None) -> None:
         session = self.session(back)
         when = None if left is None else on_the_wall(session, later(session.opens_at, left))
@@ -252,11 +252,14 @@ class Deeds(Course):
     def dispute(self, who: str, back: int) -> None:
         session = self.session(back)
         viewer, where = self.viewers[who], named(session)
+        said = [r.kind for r in self.standing(RecordRow, who) if (r.day, r.session) == where]
 
         def act(key: str) -> Any:
             return dispute.dispute(viewer, where, "I was there", key, **self.times)
 
-        self.send(who, RecordRow, act, session)
+        done = self.send(who, RecordRow, act, session)
+        is_open = said.count(Entry.DISPUTE) > said.count(Entry.ANSWERED)
+        assert done is not None or not is_open, "disputed twice at a time"
 
     @rule(who=WHO, back=st.integers(0, 3))
     def answer_the_dispute(self, who: str, back: int) -> None:
