@@ -151,7 +151,8 @@ ROADS: Mapping[str, tuple[Deed, ...]] = {
         ana("void", which=0),
     ),
     "enrolled in the middle of a week": (
-        lou("tick", back=-1, arrived=None),
+        MISSED,
+        lou("dispute", back=0),
         *(lou("check_in", right=True, arrived=10),) * 3,
         lou("dispute", back=2),
     ),
