@@ -131,7 +131,8 @@ ROADS: Mapping[str, tuple[Deed, ...]] = {
         ana("void", which=0),
         ana("tick", back=0, arrived=50),
         ana("tick_out", back=0, left=20),
-        ana("check_out"),
+        ("wait", {"hours": 3}),
+        ana("tick_out", back=0, left=200),
         AGAIN,
     ),
     "said by nobody, and disputed until somebody answered": (

@@ -154,7 +154,8 @@ class Sentences(Course):
         self, own: Own, enrolled_at: Instant | None
     ) -> None:
         for found in own.values():
-            if enrolled_at is not None and found.session.closes_at < enrolled_at:
+            is_over = found.session.closes_at < self.now
+            if is_over and enrolled_at is not None and found.session.closes_at < enrolled_at:
                 is_silent = found.check_in is None and found.facts.made_up_at is None
                 assert not is_silent or found.status in UNCOUNTED
 
