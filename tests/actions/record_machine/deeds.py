@@ -225,9 +225,11 @@ class Deeds(Course):
     def come_to_make_up(self, who: str, missed: int, ahead: int) -> None:
         """A session is added for whoever missed one, and they come to it."""
         gone = named(self.session(missed))
-        day = local_date(self.now, NEW_YORK) + timedelta(days=ahead)
-        if not self.change(ScheduleException(day, Change.MAKE_UP, self.name)):
-            return
+        today = local_date(self.now, NEW_YORK)
+        days = (today + timedelta(days=n) for n in range(ahead, ahead + 3))
+        day = next(
+            (d for d in days if self.change(ScheduleException(d, Change.MAKE_UP, self.name))), None
+        )
         added = [s for s in self.all_sessions() if s.day == day and s.is_make_up]
         if not added or added[0].opens_at < self.now:
             return
