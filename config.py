@@ -32,6 +32,8 @@ NOBODY = re.compile(
 DEMO_CONTACT = "mailto:demo@dayline.invalid"
 ORIGIN = re.compile(r"(https?)://([a-z0-9.-]+|\[::1\])(?::[1-9][0-9]{0,4})?")
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+SERVER_URL = "http://127.0.0.1:8000"
+"""Where `./run serve` answers unless it is told another port."""
 
 
 class ConfigError(RuntimeError):
@@ -44,6 +46,7 @@ class Config:
 
     `vapid_private_key` is 32 bytes in base64url; `vapid_contact` is whom a push service writes
     to if our messages trouble it. `extra_push_origins` are exact, beside the known services.
+    At `server_url` the worker asks whether the web server is there.
     """
 
     database_url: str
@@ -56,6 +59,7 @@ class Config:
     trusted_proxies: int
     demo: bool
     var: Path
+    server_url: str = SERVER_URL
 
     @property
     def is_https(self) -> bool:
@@ -93,6 +97,7 @@ class Config:
             trusted_proxies=_whole_number(environ, "DAYLINE_TRUSTED_PROXIES", 0),
             demo=demo,
             var=var,
+            server_url=_server_url(environ, demo),
         )
 
 
@@ -225,6 +230,18 @@ def _public_url(environ: Mapping[str, str], plain_http: bool) -> str:
         raise ConfigError(
             "DAYLINE_PUBLIC_URL must begin with https:// (sign-in cookies and installing on a "
             "phone need it). Put a proxy with a certificate in front; see docs/operations.md."
+        )
+    return url
+
+
+def _server_url(environ: Mapping[str, str], demo: bool) -> str:
+    url = environ.get("DAYLINE_SERVER_URL", "").strip().rstrip("/") or SERVER_URL
+    read = ORIGIN.fullmatch(url)
+    if read is None or (read[1] == "http" and not (demo or read[2] in LOOPBACK)):
+        raise ConfigError(
+            "DAYLINE_SERVER_URL is where the worker asks whether the web server is there: an "
+            "origin like http://127.0.0.1:8000 on this machine, or https://day.example.org; it is "
+            f"{url!r}."
         )
     return url
 

@@ -28,6 +28,27 @@ from webapp.queries.sign_in import live
 
 NOW = "2026-11-23 17:20"
 """A Monday, 25 minutes before the arrival at New Light, with its check-in open."""
+LONGEST_FIRST = (
+    "journeys/test_accessibility.py",
+    "test_docs.py",
+    "journeys/test_without_signal.py",
+    "push/test_faults.py",
+    "journeys/test_front_desk.py",
+    "journeys/test_reminders_in_firefox.py",
+    "journeys/test_reminders.py",
+    "journeys/test_on_the_phone.py",
+    "push/test_kills.py",
+    "test_access.py",
+    "test_canaries.py",
+    "journeys/test_sharing.py",
+    "journeys/test_first_evening.py",
+    "journeys/test_consent.py",
+    "journeys/test_back_and_waits.py",
+    "test_demo.py",
+    "actions/record_machine/test_machine.py",
+    "test_kill_nine.py",
+)
+"""Each file runs on one core: begun last, one of these would leave the other core idle."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,12 +57,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is about SQLite alone is not part of a run on PostgreSQL."""
-    if config.getoption("--database") == "sqlite":
-        return
-    alone = [item for item in items if item.get_closest_marker("sqlite_only")]
+    """What is about the other database alone is not part of a run on this one; and what takes
+    longest begins first."""
+    other = {"sqlite": "postgresql_only", "postgresql": "sqlite_only"}
+    mark = other[config.getoption("--database")]
+    alone = [item for item in items if item.get_closest_marker(mark)]
     config.hook.pytest_deselected(items=alone)
-    items[:] = [item for item in items if item not in alone]
+    here = Path(__file__).parent
+    order = {here / name: place for place, name in enumerate(LONGEST_FIRST)}
+    rest = [item for item in items if item not in alone]
+    items[:] = sorted(rest, key=lambda item: order.get(item.path, len(order)))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONGEST_FIRST
 from tests.helpers.days import ROOT
 
 WEBAPP = ROOT / "webapp"
@@ -103,3 +104,7 @@ def test_rows_never_reach_a_template():
     """Templates get frozen values: no route imports a model."""
     for path in (WEBAPP / "routes").rglob("*.py"):
         assert "webapp.models" not in path.read_text(encoding="utf-8"), path
+
+
+def test_every_file_of_tests_that_begins_first_is_there():
+    assert [name for name in LONGEST_FIRST if not (ROOT / "tests" / name).is_file()] == []

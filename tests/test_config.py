@@ -77,6 +77,10 @@ def test_five_values_are_enough():
         ({"DAYLINE_PUBLIC_URL": "https://example.org/day"}, "like https://day.example.org"),
         ({"DAYLINE_PUBLIC_URL": "ftp://day.example.org"}, "like https://day.example.org"),
         ({"DAYLINE_PUBLIC_URL": "http://day.example.org"}, "must begin with https://"),
+        ({"DAYLINE_SERVER_URL": "127.0.0.1:8000"}, "http://127.0.0.1:8000 on this machine"),
+        ({"DAYLINE_SERVER_URL": "http://10.0.0.1:8000"}, "or https://"),
+        ({"DAYLINE_SERVER_URL": "https://a@day.example.org"}, "an origin like"),
+        ({"DAYLINE_SERVER_URL": "https://day.example.org/up"}, "an origin like"),
         ({"DAYLINE_DATABASE_URL": "mysql://x"}, "postgresql+psycopg://"),
         ({"DAYLINE_DATABASE_URL": "postgresql://x"}, "postgresql+psycopg://"),
         ({"DAYLINE_TRUSTED_PROXIES": "one"}, "whole number"),
@@ -169,6 +173,14 @@ def test_a_slash_at_the_end_of_the_address_is_forgiven():
     assert (
         read(DAYLINE_PUBLIC_URL="https://day.example.org/").public_url == GOOD["DAYLINE_PUBLIC_URL"]
     )
+
+
+def test_the_worker_asks_on_this_machine_or_through_the_proxy():
+    assert read().server_url == "http://127.0.0.1:8000"
+    for given in ("http://localhost:9000", "http://[::1]:8000", "https://day.example.org"):
+        assert read(DAYLINE_SERVER_URL=f"{given}/").server_url == given
+    near = "http://192.168.1.5:8000"
+    assert read(DAYLINE_DEMO="1", DAYLINE_SERVER_URL=near).server_url == near
 
 
 @pytest.mark.parametrize("demo", [True, False])

@@ -109,6 +109,7 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(config.database_url),
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "webapp" / "translations"),
         "DAYLINE_PUBLIC_URL": config.public_url,
+        "DAYLINE_SERVER_URL": config.server_url,
         "DAYLINE_VAPID_PUBLIC_KEY": public_key_of(config.vapid_private_key),
         "DAYLINE_EXTRA_PUSH_ORIGINS": config.extra_push_origins,
         "DAYLINE_DEMO": config.demo,

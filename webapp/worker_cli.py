@@ -13,8 +13,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from webapp.actions import sign_of_life
+from webapp.push.knock import knock
 from webapp.push.worker import Worker
-from webapp.queries.health import DatabaseTrouble
 
 log = logging.getLogger("dayline.worker")
 
@@ -50,19 +50,20 @@ async def _until_stopped(made: Worker) -> None:
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, made.stop)
-    living = asyncio.create_task(_show_life(made))
+    knocking = asyncio.create_task(_knock_again_and_again(current_app.config["DAYLINE_SERVER_URL"]))
     try:
         await made.run()
     finally:
-        living.cancel()
+        knocking.cancel()
 
 
-async def _show_life(made: Worker) -> None:
-    """This process, too, shows that Dayline is there, when nobody asks for a page."""
+async def _knock_again_and_again(server_url: str) -> None:
+    """While nobody asks for a page, this shows that one would be answered; or that none would."""
+    answered = True
     while True:
-        with made.context():
-            try:
-                sign_of_life.beat(made.clock.now(), made.clock.true_now())
-            except DatabaseTrouble:
-                log.warning("could not note a sign of life")
         await asyncio.sleep(sign_of_life.OFTEN.total_seconds())
+        before, answered = answered, await knock(server_url)
+        if before and not answered:
+            log.error("the web server does not answer at DAYLINE_SERVER_URL")
+        elif answered and not before:
+            log.warning("the web server answers again")

@@ -7,11 +7,19 @@ import shutil
 import socket
 import sqlite3
 import subprocess
+import time
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import psycopg
+
+PUT_BACK = Path(__file__).with_name("put_back.sql")
+SEND_OTHERS_AWAY = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend'
+    AND pid <> pg_backend_pid()
+"""
 
 
 class Database(Protocol):
@@ -70,15 +78,44 @@ class PostgresCluster:
         self._run("pg_ctl", "start", "-w", "-l", str(self.data / "log"), "-o", options)
         self.url = f"postgresql+psycopg://dayline@127.0.0.1:{self.port}/dayline"
         self._say("CREATE DATABASE dayline")
+        self.connection: psycopg.Connection[Any] | None = None
 
     def keep(self) -> None:
+        with self._connect("dayline") as connection:
+            connection.execute(PUT_BACK.read_bytes())
         self._say("CREATE DATABASE prepared TEMPLATE dayline")
 
     def restore(self) -> None:
-        self._say("DROP DATABASE dayline WITH (FORCE)")
-        self._say("CREATE DATABASE dayline TEMPLATE prepared STRATEGY FILE_COPY")
+        """Put back the rows that the test before changed; if it changed more than rows, or
+        something comes in between, make the database anew, which takes much longer."""
+        if not self._put_back():
+            self._leave()
+            self._say("DROP DATABASE dayline WITH (FORCE)")
+            self._say("CREATE DATABASE dayline TEMPLATE prepared STRATEGY FILE_COPY")
+
+    def _put_back(self) -> bool:
+        """Whether it is as it was. A late request of the test before may still be writing, or
+        hold a lock: whoever else is connected is sent away first."""
+        patience = time.monotonic() + 10
+        try:
+            # Kept open: a new connection would first have to learn about every table.
+            if self.connection is None:
+                self.connection = self._connect("dayline")
+            while self.connection.execute(SEND_OTHERS_AWAY).fetchall():
+                if time.monotonic() > patience:
+                    return False
+                time.sleep(0.001)
+            return self.connection.execute("SELECT keeping.put_back()").fetchone() == (True,)
+        except psycopg.OperationalError:
+            return False
+
+    def _leave(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = None
 
     def stop(self) -> None:
+        self._leave()
         self._run("pg_ctl", "stop", "-m", "immediate")
 
     def _run(self, program: str, *arguments: str) -> None:
@@ -88,6 +125,9 @@ class PostgresCluster:
             subprocess.run(command, check=True, stdout=log, stderr=log, cwd="/")
 
     def _say(self, statement: str) -> None:
-        address = f"host=127.0.0.1 port={self.port} user=dayline dbname=postgres"
-        with psycopg.connect(address, autocommit=True) as connection:
+        with self._connect("postgres") as connection:
             connection.execute(statement.encode())
+
+    def _connect(self, name: str) -> psycopg.Connection[Any]:
+        address = f"host=127.0.0.1 port={self.port} user=dayline dbname={name}"
+        return psycopg.connect(address, autocommit=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from justhtml import JustHTML, StrictModeError
@@ -18,7 +19,7 @@ class Page:
     def __init__(self, html: str, *, whole: bool = True) -> None:
         self.html = html
         self.doc = JustHTML(html, strict=True, fragment=not whole, sanitize=False)
-        self.nodes: list[Any] = list(self.doc.query("*"))
+        self.nodes: list[Any] = list(_elements(self.doc.root))
 
     def tags(self, *names: str) -> list[Any]:
         """All elements of these names. Quicker than a selector, for what runs on each page."""
@@ -27,6 +28,12 @@ class Page:
     def having(self, attribute: str) -> list[Any]:
         """All elements with that attribute."""
         return [node for node in self.nodes if attribute in node.attrs]
+
+    def classed(self, name: str) -> list[Any]:
+        """All elements of that class."""
+        return [
+            node for node in self.having("class") if name in (node.attrs["class"] or "").split()
+        ]
 
     def all(self, selector: str) -> list[Any]:
         return list(self.doc.query(selector))
@@ -55,6 +62,16 @@ class Page:
         raise AssertionError(f"no form posts to {action}")
 
 
+def _elements(root: Any) -> Iterator[Any]:
+    """All elements below it, in their order. A selector takes ten times as long."""
+    for node in root.children or ():
+        if not node.name.startswith(("#", "!")):
+            yield node
+        yield from _elements(node)
+    if getattr(root, "template_content", None) is not None:
+        yield from _elements(root.template_content)
+
+
 def lint(html: str, *, whole: bool = True) -> Page:
     """Refuse what a browser forgives: broken markup, double ids, fields without labels."""
     try:
@@ -79,7 +96,7 @@ def _ids(page: Page) -> list[str]:
 
 
 def _labels(page: Page) -> list[str]:
-    wrapped = {id(node) for label in page.tags("label") for node in label.query("input")}
+    wrapped = {id(node) for label in page.tags("label") for node in _elements(label)}
     named = {label.attrs.get("for") for label in page.tags("label")}
     return [
         f"a field without a label: {node.attrs}"
@@ -118,13 +135,13 @@ def _scripts(page: Page) -> list[str]:
 def _heads(page: Page) -> list[str]:
     problems = []
     if len(page.tags("h1")) != 1:
-        problems.append(f"{len(page.all('h1'))} h1, not one")
+        problems.append(f"{len(page.tags('h1'))} h1, not one")
     if not page.tags("title")[0].to_text().endswith("· Dayline"):
         problems.append("the title does not end in Dayline")
     if not page.tags("html")[0].attrs.get("lang"):
         problems.append("no language")
     if len(page.tags("main")) != 1:
         problems.append("not one main")
-    if len(page.all(".button--main")) > 1 and page.all(".tabs"):
+    if len(page.classed("button--main")) > 1 and page.classed("tabs"):
         problems.append("more than one main button on a participant's screen")
     return problems

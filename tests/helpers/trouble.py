@@ -1,4 +1,4 @@
-"""Databases in trouble, as SQLite really reports it."""
+"""Databases in trouble, as they really report it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
-from webapp.models.base import db
+from webapp.models.base import Base, db
 
 
 @contextmanager
@@ -32,9 +32,16 @@ def each_connection(*pragmas: str) -> Iterator[None]:
 
 @contextmanager
 def locked_database() -> Iterator[None]:
-    """Somebody else holds the write lock, and nobody waits for it."""
+    """Somebody else is writing, and nobody waits for it. Reading goes on."""
     db.session.remove()
-    other = sqlite3.connect(db.engine.url.database or "", isolation_level=None)
+    on_sqlite = db.engine.dialect.name == "sqlite"
+    with _locked_file() if on_sqlite else _locked_tables():
+        yield
+
+
+@contextmanager
+def _locked_file() -> Iterator[None]:
+    other = sqlite3.connect(_file(), isolation_level=None)
     try:
         other.execute("BEGIN EXCLUSIVE")
         event.listen(db.engine, "before_cursor_execute", _impatient, retval=True)
@@ -45,6 +52,28 @@ def locked_database() -> Iterator[None]:
         other.close()
 
 
+@contextmanager
+def _locked_tables() -> Iterator[None]:
+    names = ", ".join(Base.metadata.tables)
+    with db.engine.connect() as other:
+        other.exec_driver_sql(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
+        event.listen(db.engine, "begin", _in_a_hurry)
+        try:
+            yield
+        finally:
+            event.remove(db.engine, "begin", _in_a_hurry)
+
+
+def _in_a_hurry(connection: Connection) -> None:
+    connection.exec_driver_sql("SET LOCAL lock_timeout = 1")
+
+
+def _file() -> str:
+    """Where the SQLite database is. Of another database there is no such file to be made."""
+    assert db.engine.dialect.name == "sqlite"
+    return str(db.engine.url.database)
+
+
 def _impatient(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> Any:
     return re.sub(r"(?<=PRAGMA busy_timeout=)\d+", "1", statement), parameters
 
@@ -53,7 +82,7 @@ def _impatient(_connection: Any, _cursor: Any, statement: str, parameters: Any, 
 def full_disk() -> Iterator[None]:
     """The file cannot grow by another page, and every page for history is full."""
     db.session.remove()
-    filler = sqlite3.connect(db.engine.url.database or "", isolation_level=None)
+    filler = sqlite3.connect(_file(), isolation_level=None)
     try:
         filler.execute("PRAGMA max_page_count=1")
         _fill(filler)

@@ -12,7 +12,9 @@ from webapp.models.attendance import CheckInRow, CheckInVoid, DayMarkRow
 from webapp.models.meetings import MeetingEntryRow
 from webapp.models.people import Account, Invitation
 
-TROUBLES = pytest.mark.parametrize("trouble", [locked_database, full_disk])
+TROUBLES = pytest.mark.parametrize(
+    "trouble", [locked_database, pytest.param(full_disk, marks=pytest.mark.sqlite_only)]
+)
 NOON = {
     "fellowship": "na",
     "day": "today",
@@ -33,7 +35,6 @@ def not_saved(answer):
 
 
 @TROUBLES
-@pytest.mark.sqlite_only
 def test_a_check_in_is_not_recorded_and_works_when_sent_again(signed_in, cast, clock, trouble):
     jordan = signed_in("jordan")
     form = {"key": "mine", "code": code(cast.jordan, clock.now())}
@@ -49,7 +50,6 @@ def test_a_check_in_is_not_recorded_and_works_when_sent_again(signed_in, cast, c
 
 
 @TROUBLES
-@pytest.mark.sqlite_only
 def test_a_tick_is_not_recorded_and_works_when_sent_again(signed_in, cast, trouble):
     sam = signed_in("sam")
     address = f"/program/sessions/2026-11-23/Evening/{cast.maria.key}/tick"
@@ -61,7 +61,6 @@ def test_a_tick_is_not_recorded_and_works_when_sent_again(signed_in, cast, troub
     assert count(CheckInRow) == 1
 
 
-@pytest.mark.sqlite_only
 def test_a_meeting_is_not_saved_and_everything_typed_is_on_the_page(signed_in):
     maria = signed_in("maria")
     token = maria.form_token()
@@ -92,7 +91,6 @@ def test_on_a_full_disk_every_meeting_that_was_accepted_is_there(signed_in):
     assert count(MeetingEntryRow) == accepted + 1
 
 
-@pytest.mark.sqlite_only
 def test_a_tap_is_not_recorded_while_the_database_is_locked(signed_in):
     jordan = signed_in("jordan")
     form = {"mark": "wake_up", "key": "mine", "csrf_token": jordan.form_token()}
@@ -102,7 +100,6 @@ def test_a_tap_is_not_recorded_while_the_database_is_locked(signed_in):
     assert page.form("/today/marks")["mark"] == "wake_up"
 
 
-@pytest.mark.sqlite_only
 def test_an_enrollment_is_all_or_nothing(signed_in):
     sam = signed_in("sam")
     before, token = count(Account), sam.form_token()
@@ -113,7 +110,6 @@ def test_an_enrollment_is_all_or_nothing(signed_in):
     assert page.form("/program/people/new").items() >= form.items()
 
 
-@pytest.mark.sqlite_only
 def test_a_void_and_an_invitation_are_all_or_nothing(signed_in, cast):
     sam = signed_in("sam")
     sam.post(f"/program/sessions/2026-11-23/Evening/{cast.maria.key}/tick")
@@ -127,7 +123,6 @@ def test_a_void_and_an_invitation_are_all_or_nothing(signed_in, cast):
     assert (count(CheckInVoid), count(Invitation)) == (0, 0)
 
 
-@pytest.mark.sqlite_only
 def test_the_page_never_carries_the_passphrase_or_an_old_form_token(anybody):
     token = anybody.form_token()
     with locked_database():
@@ -139,7 +134,6 @@ def test_the_page_never_carries_the_passphrase_or_an_old_form_token(anybody):
     assert token not in answer.text
 
 
-@pytest.mark.sqlite_only
 def test_htmx_hears_503_and_gets_no_page_to_put_into_the_old_one(signed_in):
     jordan = signed_in("jordan")
     token = jordan.form_token()
@@ -148,7 +142,6 @@ def test_htmx_hears_503_and_gets_no_page_to_put_into_the_old_one(signed_in):
     assert (answer.status_code, answer.data) == (503, b"")
 
 
-@pytest.mark.sqlite_only
 def test_reading_goes_on_while_somebody_else_writes(signed_in, clock):
     jordan = signed_in("jordan")
     clock.forward(minutes=10)
@@ -156,7 +149,6 @@ def test_reading_goes_on_while_somebody_else_writes(signed_in, clock):
         assert "Arrive by" in jordan.get("/today").text("h1")
 
 
-@pytest.mark.sqlite_only
 def test_a_page_whose_views_cannot_be_written_down_is_not_shown(signed_in):
     sam = signed_in("sam")
     with locked_database():

@@ -255,6 +255,21 @@ def test_a_board_that_is_opened_again_is_written_down_whatever_version_it_names(
     assert count(Disclosure) == before + 2
 
 
+def test_a_version_that_this_sign_in_was_never_shown_is_an_opening(signed_in, viewer, now):
+    houses.sign(viewer("jordan"), "Jordan at Maple", now)
+    dana = signed_in("dana")
+    version = version_of(dana.get("/house/board"))
+    elsewhere = version_of(signed_in("dana").get("/house/board"))
+    content, _, word = version.partition(".")
+    assert elsewhere.startswith(f"{content}.")
+    before = count(Disclosure)
+    made_up = ("made-up", "", "é", content, f"{content}.{word[::-1]}", f"x{version}", elsewhere)
+    for each in made_up:
+        page = dana.fragment(f"/house/board?version={each}")
+        assert "Away" in page.text("#board")
+    assert count(Disclosure) == before + len(made_up)
+
+
 def test_whoever_has_two_houses_by_now_is_asked_which_one_is_meant(signed_in, cast, now):
     dana = signed_in("dana")
     token = dana.form_token()

@@ -326,7 +326,6 @@ def test_without_a_token_nothing_is_recorded(jordan, viewer, door):
     assert count(CheckInRow) == 0
 
 
-@pytest.mark.sqlite_only
 def test_when_it_cannot_be_saved_nothing_is_answered_and_it_waits_on(jordan, door):
     told = jordan.raw("/waiting").get_json()
     sent = {"account": told["account"], "entries": [door()]}
