@@ -18,7 +18,7 @@ from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime
 from webapp.models.attendance import CheckInRow, DayMarkRow
 from webapp.models.meetings import MeetingEntryRow
-from webapp.models.people import SignIn
+from webapp.models.people import Account, SignIn
 from webapp.models.record import RecordRow
 from webapp.queries import houses as houses_query
 
@@ -172,6 +172,11 @@ TABLE = {
     ("GET", "/program/people/<key>/week"): jordans_office(200),
     ("GET", "/program/people/<key>/record"): jordans_office(200),
     ("GET", "/program/figures"): office(200),
+    ("GET", "/program/staff"): only_the_owner(200),
+    ("POST", "/program/staff"): only_the_owner(422),
+    ("POST", "/program/staff/<key>/invitation"): only_the_owner(200),
+    ("POST", "/program/staff/<key>/role"): only_the_owner(404),
+    ("POST", "/program/staff/<key>/close"): only_the_owner(303),
     ("GET", "/program/settings"): only_the_owner(200),
     ("POST", "/program/settings"): only_the_owner(422),
     ("POST", "/program/settings/<day>/take-back"): only_the_owner(404),
@@ -248,6 +253,7 @@ def address(app, cast, viewer, signed_in, now):
         "/you/devices": other_phone,
         "/you/reminders/phones": phone_key,
         "/program/people": someone("jordan").key,
+        "/program/staff": rows(Account, username="sam")[0].key,
         "/program/front-desks": paired(viewer("sam"), now).key,
         "/program/houses": harbor.key,
         "/you/sharing": houses.sign(jordan, "Jordan at Maple", now),
@@ -283,6 +289,7 @@ def ask(browser, method, path, **headers):
 def in_a_harmless_order(table):
     """Pages first, then forms, and what signs out at the very end."""
     last = (
+        "/program/staff/<key>/close",
         "/house/residents/<key>/new-code",
         "/you/sharing/house/leave",
         "/house/residents/<key>/move-out",

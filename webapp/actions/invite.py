@@ -68,7 +68,10 @@ def invite(account_id: int, *, by: int | None, now: Instant) -> Invited:
         participant_id = session.execute(
             select(Participant.id).where(Participant.account_id == account_id)
         ).scalar_one_or_none()
-        audit.record(session, now, "invited", actor_id=by, participant_id=participant_id)
+        whom = "" if participant_id else f"account {account_id}"
+        audit.record(
+            session, now, "invited", actor_id=by, participant_id=participant_id, detail=whom
+        )
     return Invited(token, code, expires_at)
 
 

@@ -36,6 +36,7 @@ from webapp.routes.program import (
     sessions,
     settings,
     sheet,
+    staff,
     week_sheet,
 )
 
@@ -67,6 +68,7 @@ BLUEPRINTS = (
     week_sheet.week_sheet_pages,
     people.people_pages,
     settings.settings_pages,
+    staff.staff_pages,
     houses.house_pages,
     front_desks.front_desk_pages,
     kiosk.kiosk_pages,

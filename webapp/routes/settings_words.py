@@ -63,14 +63,16 @@ GROUPS = (
             ),
             Setting(
                 "floor_minutes",
-                _l("Hours the program stands by"),
-                _l("Minutes of treatment a week; staff see who had less."),
+                _l("Floor of a week"),
+                _l("Treatment that the program stands by; staff see who had less."),
                 MINUTES,
             ),
             Setting(
                 "plan_minutes",
-                _l("Hours the program plans"),
-                _l("Minutes of treatment a week; staff are told when the schedule holds fewer."),
+                _l("Plan of a week"),
+                _l(
+                    "Treatment that the program plans; staff are told when the schedule holds less."
+                ),
                 MINUTES,
             ),
         ),
