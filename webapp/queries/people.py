@@ -32,6 +32,10 @@ class Person:
     program_id: int
     number: str
 
+    def is_over(self, today: date) -> bool:
+        """Whether their last day in the program is past."""
+        return self.ended_on is not None and self.ended_on < today
+
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:

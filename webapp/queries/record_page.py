@@ -14,8 +14,9 @@ from webapp.domain.attendance import Attendance
 from webapp.domain.coming import answers_open
 from webapp.domain.decisions import may_dispute
 from webapp.domain.figures import Figures, Minutes, figures, minutes
+from webapp.domain.meetings import MeetingEntry
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import appointments, schedule
+from webapp.queries import appointments, facts, schedule
 from webapp.queries.day import attendances_of
 
 SHOWN = timedelta(weeks=8)
@@ -69,6 +70,30 @@ def page(
         tuple(each for each in reversed(planned) if each.facts.rows or each.starts_at <= now),
         figures(found, today),
         minutes(this_week, now, visits),
+        now,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All that is on record about the participant since their first day, to take along."""
+
+    sessions: tuple[Attendance, ...]
+    appointments: tuple[Appointment, ...]
+    meetings: tuple[MeetingEntry, ...]
+    now: Instant
+
+
+def everything(viewer: Viewer, now: Instant) -> Everything:
+    """The participant's own record, however long. Four statements."""
+    assert viewer.participant_id is not None
+    today = local_date(now, viewer.zone)
+    first = min(viewer.enrolled_from or today, today)
+    found = _between(viewer, first, today, now)
+    return Everything(
+        tuple(a for a in found if a.session.opens_at <= now),
+        appointments.own(viewer, first, today),
+        facts.meeting_entries(viewer.participant_id, first, today),
         now,
     )
 

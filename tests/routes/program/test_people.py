@@ -252,3 +252,18 @@ def test_staff_read_the_personal_number_there(sam, cast):
     number = rows(Participant, id=cast.jordan.participant_id)[0].number
     page = sam.get(f"/program/people/{cast.jordan.key}")
     assert f"{number[:3]} {number[3:]}" in page.text("main")
+
+
+def test_an_enrollment_is_ended_on_a_day_and_taken_back(signed_in, cast):
+    sam, at = signed_in("sam"), f"/program/people/{cast.jordan.key}"
+    refused = sam.send(at, f"{at}/end", last_day="2024-01-01")
+    assert refused.status_code == 422
+    assert 'value="2024-01-01"' in refused.text
+    assert sam.send(at, f"{at}/end", last_day="2026-11-22").status_code == 303
+    assert "the last day was Sunday, November 22" in sam.get(at).text("main")
+    people = sam.get("/program/people")
+    assert people.text("h1") == "1 participant"
+    assert "1 whose enrollment has ended" in people.text("main")
+    assert "Your time at New Light ended" in signed_in("jordan").get("/record").text("main")
+    assert sam.send(at, f"{at}/end", stays="1").status_code == 303
+    assert sam.get("/program/people").text("h1") == "2 participants"

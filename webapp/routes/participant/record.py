@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, make_response
 
 from webapp.queries import record_page as query
-from webapp.routes import guard, respond
+from webapp.routes import guard, record_file, respond
 
 record_pages = Blueprint("record", __name__, url_prefix="/record")
 
@@ -17,3 +17,14 @@ def show() -> Response:
     return respond.page(
         "participant/record/show.html", viewer=viewer, page=query.load(viewer, guard.now())
     )
+
+
+@record_pages.get("/file")
+def take_along() -> Response:
+    """All of it as a table, for the participant alone. Its name says nothing."""
+    viewer = guard.participant()
+    text = record_file.text(query.everything(viewer, guard.now()), viewer.zone)
+    answer = make_response(text)
+    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
+    answer.headers["Content-Disposition"] = 'attachment; filename="dayline.csv"'
+    return answer

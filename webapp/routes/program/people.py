@@ -8,11 +8,12 @@ from datetime import date
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from webapp.actions import audit, enroll, invite, sign_out, stop_for_participant
+from webapp.actions import audit, end_enrollment, enroll, invite, sign_out, stop_for_participant
 from webapp.domain.access import Viewer
 from webapp.domain.appointment import AHEAD, Appointment
 from webapp.domain.consent import Asked
 from webapp.domain.daytime import Activity, DaytimePlan
+from webapp.domain.enrollment import EndRefusal
 from webapp.domain.figures import ROLLING
 from webapp.domain.wall_clock import MINUTES_A_DAY, local_date
 from webapp.queries import appointments, consent_for_staff
@@ -20,7 +21,7 @@ from webapp.queries import people as query
 from webapp.routes import guard, respond
 from webapp.routes.consent_words import ASKED
 from webapp.routes.dates import FURTHEST, parse_day, read_wall_time
-from webapp.routes.language import _
+from webapp.routes.language import _, _l
 from webapp.routes.program import card
 
 people_pages = Blueprint("people", __name__, url_prefix="/program/people")
@@ -32,7 +33,14 @@ def show() -> Response:
     viewer = guard.office()
     everybody = query.everybody(viewer, guard.now())
     audit.record_views(viewer, [p.participant_id for p in everybody], "people", guard.true_now())
-    return respond.page("program/people/show.html", viewer=viewer, people=everybody)
+    today = local_date(guard.now(), viewer.zone)
+    return respond.page(
+        "program/people/show.html",
+        viewer=viewer,
+        people=everybody,
+        today=today,
+        here=sum(not person.is_over(today) for person in everybody),
+    )
 
 
 @people_pages.get("/new")
@@ -118,13 +126,41 @@ def stop_sharing(key: str, consent_key: str) -> Response:
     return respond.to(url_for("people.person", key=key, _anchor="sharing"))
 
 
-def _person(viewer: Viewer, key: str, *, not_asked: bool = False) -> Response:
-    """`not_asked`: nobody said how the participant asked for it, so nothing was stopped."""
+@people_pages.post("/<key>/end")
+def end(key: str) -> Response:
+    """Their last day in the program, or that they stay after all."""
+    viewer = guard.office()
+    when = {"now": guard.now(), "true_now": guard.true_now()}
+    last_day = parse_day(request.form.get("last_day", ""))
+    try:
+        if "stays" in request.form:
+            end_enrollment.stay(viewer, key, **when)
+        elif last_day is None:
+            return _person(viewer, key, not_ended=_("Enter the last day, like 2026-11-23."))
+        else:
+            why = end_enrollment.end(viewer, key, last_day, **when)
+            if why is not None:
+                return _person(viewer, key, not_ended=_NOT_ENDED[why])
+    except end_enrollment.NoSuchParticipant:
+        abort(404)
+    return respond.to(url_for("people.person", key=key, _anchor="enrollment"))
+
+
+_NOT_ENDED = {
+    EndRefusal.BEFORE_START: _l("That is before their first day."),
+    EndRefusal.TOO_FAR: _l("Choose a day from 45 days ago to a year ahead."),
+    EndRefusal.WAS_HERE: _l("They were checked in after that day. Choose that day or a later one."),
+}
+
+
+def _person(viewer: Viewer, key: str, *, not_asked: bool = False, not_ended: str = "") -> Response:
+    """`not_asked`: nobody said how the participant asked for it, so nothing was stopped.
+    `not_ended`: why the enrollment was not ended."""
     page = query.load(viewer, key, guard.now(), guard.true_now()) or abort(404)
     audit.record_views(viewer, [page.person.participant_id], "person", guard.true_now())
     return respond.page(
         "program/people/person.html",
-        422 if not_asked else 200,
+        422 if not_asked or not_ended else 200,
         viewer=viewer,
         page=page,
         appointments=_appointments(viewer, page.person),
@@ -132,6 +168,9 @@ def _person(viewer: Viewer, key: str, *, not_asked: bool = False) -> Response:
         sharing=consent_for_staff.load(viewer, page.person.participant_id, guard.now()),
         asked_words=ASKED,
         not_asked=not_asked,
+        not_ended=not_ended,
+        today=local_date(guard.now(), viewer.zone),
+        last_day=request.form.get("last_day", ""),
     )
 
 

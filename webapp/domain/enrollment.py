@@ -1,0 +1,32 @@
+"""When somebody's time in a program ends. Only staff end it: a planned end ends nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+AHEAD = timedelta(days=366)
+BACK = timedelta(days=45)
+
+
+class EndRefusal(StrEnum):
+    """Why an enrollment was not ended."""
+
+    BEFORE_START = "before_start"
+    TOO_FAR = "too_far"
+    WAS_HERE = "was_here"
+
+
+def may_end(
+    starts_on: date, last_day: date, today: date, last_seen: date | None
+) -> EndRefusal | None:
+    """Why this cannot be the last day, or None if it can.
+
+    Nobody's presence falls off the record: the last day is not before one on which they were
+    checked in (`last_seen`).
+    """
+    if last_day < starts_on:
+        return EndRefusal.BEFORE_START
+    if not today - BACK <= last_day <= today + AHEAD:
+        return EndRefusal.TOO_FAR
+    return EndRefusal.WAS_HERE if last_seen is not None and last_day < last_seen else None
