@@ -51,9 +51,9 @@ def _lines(
 ) -> Iterator[tuple[str, ...]]:
     there = local(at, zone)
     when = (there.date().isoformat(), there.strftime("%H:%M"))
-    for line in list(lines) or [None]:
-        said = (line.says, line.quote, line.undone) if line else ("", "", "")
-        yield (*when, *head, *said)
+    said = [(line.says, line.quote, line.undone) for line in lines]
+    for each in said or [("", "", "")]:
+        yield (*when, *head, *each)
 
 
 def _harmless(cell: str) -> str:
