@@ -172,6 +172,7 @@ TABLE = {
     ("GET", "/program/people/<key>"): jordans_office(200),
     ("GET", "/program/people/<key>/week"): jordans_office(200),
     ("GET", "/program/people/<key>/record"): jordans_office(200),
+    ("GET", "/program/people/<key>/day/<day>"): jordans_office(200),
     ("GET", "/program/figures"): office(200),
     ("GET", "/program/staff"): only_the_owner(200),
     ("POST", "/program/staff"): only_the_owner(422),

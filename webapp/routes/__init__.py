@@ -37,6 +37,7 @@ from webapp.routes.program import (
     settings,
     sheet,
     staff,
+    their_day,
     week_sheet,
 )
 
@@ -69,6 +70,7 @@ BLUEPRINTS = (
     people.people_pages,
     settings.settings_pages,
     staff.staff_pages,
+    their_day.their_day_pages,
     houses.house_pages,
     front_desks.front_desk_pages,
     kiosk.kiosk_pages,
