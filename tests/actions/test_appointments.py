@@ -147,3 +147,26 @@ def test_nobody_disputes_or_answers_what_is_not_theirs(cast, viewer, now):
         with pytest.raises(NoSuchSession):
             dispute.answer(viewer(who), participant, where, "No.", "a", **times)
     assert count(RecordRow) == 0
+
+
+def test_one_that_overlaps_another_is_neither_made_nor_moved_there(cast, viewer, now):
+    sam, times = viewer("sam"), {"now": now, "true_now": now}
+    make(sam, cast.jordan.key, now, AT_TWO)
+    assert made(sam, cast.jordan.key, now, planned("14:15")) is AppointmentRefusal.TWICE
+    assert made(sam, cast.jordan.key, now, planned("14:30"), key="k2") is None
+    third = make(sam, cast.jordan.key, now, planned("16:00"))
+    moved = appointments.move(sam, third, planned("14:10"), "m", **times)
+    assert moved is AppointmentRefusal.TWICE
+
+
+def test_a_dispute_under_another_date_is_not_there(cast, viewer, now):
+    sam, jordan, times = viewer("sam"), viewer("jordan"), {"now": now, "true_now": now}
+    key = make(sam, cast.jordan.key, now, AT_TWO)
+    note(sam, key, Entry.MISSED, now)
+    where = query.own_one(jordan, key).where
+    wrong = where._replace(day=MONDAY - timedelta(days=1))
+    with pytest.raises(NoSuchSession):
+        dispute.dispute(jordan, wrong, "I was there.", "d", **times)
+    assert dispute.dispute(jordan, where, "I was there.", "d", **times) is None
+    with pytest.raises(NoSuchSession):
+        dispute.answer(sam, cast.jordan.key, wrong, "Yes.", "a", **times)

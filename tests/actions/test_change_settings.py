@@ -38,7 +38,7 @@ def test_a_change_holds_from_its_date_on_with_its_author(change, viewer, now):
     (planned,) = page.to_come
     assert (planned.by, planned.differences) == ("Rosa D.", (("grace", 15, 20),))
     (line,) = [row for row in rows(AuditEvent) if row.action == "settings_changed"]
-    assert line.detail == "2026-11-24: grace 15>20"
+    assert line.detail == "2026-11-24: grace"
 
 
 @pytest.mark.parametrize("day", [MONDAY, MONDAY - timedelta(days=9), date(2030, 1, 1)])
@@ -115,3 +115,23 @@ def test_no_change_alters_what_was_derived_before_its_date(change, cast, viewer,
 def test_the_place_changes_at_once(viewer, now):
     change_settings.change_place(viewer("rosa"), "3rd floor", true_now=now)
     assert query.load(viewer("sam"), now).place == "3rd floor"
+
+
+def test_a_change_before_a_planned_one_is_refused_for_it_would_be_undone(change):
+    assert change(TUESDAY + timedelta(days=30), full_presence=90) is None
+    assert change(TUESDAY, grace=20) is SettingsRefusal.BEFORE_ANOTHER
+    assert change(TUESDAY + timedelta(days=30), grace=20) is None
+
+
+def test_a_week_that_begins_on_another_day_begins_on_such_a_day(change):
+    thursday = MONDAY + timedelta(days=3)
+    assert change(TUESDAY, week_start=3) is SettingsRefusal.MID_WEEK
+    assert change(thursday, week_start=3) is None
+
+
+def test_all_of_them_changed_at_once_fit_into_one_line_of_history(change):
+    every = {name: ProgramSettings.limits(name)[2] for name in ProgramSettings.names()}
+    sunday = MONDAY + timedelta(days=6)
+    assert change(sunday, **every) is None
+    (line,) = [row for row in rows(AuditEvent) if row.action == "settings_changed"]
+    assert len(line.detail) <= 200

@@ -148,3 +148,16 @@ def test_staff_see_the_floor_and_whether_the_schedule_can_reach_the_plan() -> No
     assert (three_evenings.is_under_floor, three_evenings.cannot_reach_plan) == (True, True)
     four_evenings = against(Minutes(540, 720), settings)
     assert (four_evenings.is_under_floor, four_evenings.cannot_reach_plan) == (False, False)
+
+
+def test_visits_that_overlap_count_each_minute_once() -> None:
+    both = [appointment("14:00", "14:30"), appointment("14:15", "14:45")]
+    inside = [appointment("14:00", "15:00"), appointment("14:15", "14:45")]
+    assert minutes([], at("22:00"), both) == Minutes(45, 45)
+    assert minutes([], at("22:00"), inside) == Minutes(60, 60)
+
+
+def test_who_was_excused_is_not_marked_as_under_the_floor() -> None:
+    settings = ProgramSettings()
+    assert not against(Minutes(360, 360), settings).is_under_floor
+    assert against(Minutes(360, 540), settings).is_under_floor

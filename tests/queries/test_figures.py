@@ -6,7 +6,7 @@ import pytest
 
 from tests.helpers.appointments import make, note, planned
 from tests.helpers.record import MONDAY, decide, tick
-from webapp.domain.record import Entry
+from webapp.domain.record import Entry, SessionName
 from webapp.queries import figures, record_page, sessions
 
 
@@ -69,3 +69,21 @@ def test_a_schedule_thinner_than_the_plan_is_told(cast, viewer, wednesday):
     page = figures.load(viewer("sam"), wednesday)
     thin = page.thin_schedule
     assert (thin.minutes.scheduled, thin.plan) == (540, 720)
+
+
+def test_an_excusal_says_nothing_about_the_schedule(cast, viewer, clock):
+    clock.set("2026-11-18 12:00")
+    last_week = SessionName(MONDAY - timedelta(days=5), "Evening")
+    decide(
+        viewer("sam"),
+        cast.jordan.key,
+        Entry.EXCUSED,
+        clock.now(),
+        where=last_week,
+        emergency=True,
+    )
+    clock.set("2026-11-25 21:30")
+    page = figures.load(viewer("sam"), clock.now())
+    assert page.thin_schedule.minutes.scheduled == 540
+    excused = named(page, cast, "jordan").last_week
+    assert excused is None or not excused.is_under_floor

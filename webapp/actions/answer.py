@@ -26,13 +26,22 @@ def answer(
     *,
     where: SessionName | None = None,
     words: str = "",
+    came_at: Instant | None = None,
 ) -> bool:
     """Record what the participant says about a session, or without `where` about the one that
     comes next. `words` are for staff only. False if it cannot be said now. The same form sent
-    again adds nothing."""
+    again adds nothing.
+
+    `now` is when it was said; `came_at` when it came, if it waited on a phone.
+    """
 
     def attempt(session: Session) -> bool:
-        return _answer(session, viewer, said, reason, key[:LONGEST_KEY], now, where, words)
+        row = _answer(session, viewer, said, reason, key[:LONGEST_KEY], now, where, words)
+        if isinstance(row, bool):
+            return row
+        row.recorded_at = came_at or now
+        session.add(row)
+        return True
 
     return settle(attempt)
 
@@ -46,7 +55,7 @@ def _answer(
     now: Instant,
     where: SessionName | None,
     words: str,
-) -> bool:
+) -> ArrivalAnswerRow | bool:
     assert viewer.participant_id is not None
     assert viewer.program_id is not None
     presence.one_at_a_time(session, participant_id=viewer.participant_id)
@@ -61,17 +70,14 @@ def _answer(
         attendance = day_queries.attendance_at(viewer, where, now)
     if attendance is None or not may_answer(attendance, said, reason, now):
         return False
-    session.add(
-        ArrivalAnswerRow(
-            key=key,
-            participant_id=viewer.participant_id,
-            program_id=viewer.program_id,
-            day=attendance.session.day,
-            session=attendance.session.name,
-            answer=said,
-            reason=reason,
-            words=fitting(words) or None,
-            at=now,
-        )
+    return ArrivalAnswerRow(
+        key=key,
+        participant_id=viewer.participant_id,
+        program_id=viewer.program_id,
+        day=attendance.session.day,
+        session=attendance.session.name,
+        answer=said,
+        reason=reason,
+        words=fitting(words) or None,
+        at=now,
     )
-    return True

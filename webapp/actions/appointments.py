@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from webapp.actions.put_on_record import fitting
 from webapp.domain.access import Viewer
 from webapp.domain.appointment import (
     LONGEST_WITH,
+    Appointment,
     AppointmentRefusal,
     Planned,
     may_note,
@@ -20,7 +22,7 @@ from webapp.domain.appointment import (
     name_of,
 )
 from webapp.domain.record import Entry, SessionName
-from webapp.domain.wall_clock import Instant, local_date
+from webapp.domain.wall_clock import Instant, later, local_date
 from webapp.models.appointment import AppointmentRow
 from webapp.models.base import LONGEST_KEY, settle
 from webapp.queries import appointments, people
@@ -55,13 +57,12 @@ def make(
             raise NoSuchAppointment
         if _is_made(session, person.participant_id, _nth(key, 0)):
             return None
-        refusal = may_plan(planned, weeks, local_date(now, viewer.zone))
+        refusal = may_plan(planned, weeks, local_date(now, viewer.zone), person.ended_on)
         if refusal is not None:
             return refusal
         days = [planned.day + timedelta(weeks=n) for n in range(weeks)]
         there = appointments.of_person(viewer, person.participant_id, days[0], days[-1], now)
-        taken = {(a.kind, a.starts_at) for a in there if a.counts}
-        if any((planned.kind, planned.starts.on(day, viewer.zone)) in taken for day in days):
+        if any(_is_taken(viewer, replace(planned, day=day), there) for day in days):
             return AppointmentRefusal.TWICE
         for n, day in enumerate(days):
             on_that_day = replace(planned, day=day)
@@ -120,10 +121,15 @@ def move(
         if old.facts.noted is not None:
             return AppointmentRefusal.ALREADY
         new = replace(planned, kind=old.kind, with_whom=old.with_whom)
-        refusal = may_plan(new, 1, local_date(now, viewer.zone))
+        person = people.find(viewer, found.key, now)
+        ended_on = person.ended_on if person else None
+        refusal = may_plan(new, 1, local_date(now, viewer.zone), ended_on)
         if refusal is not None:
             return refusal
-        if new.starts.on(new.day, viewer.zone) == old.starts_at:
+        that_day = (viewer, found.participant_id, new.day, new.day, now)
+        others = [each for each in appointments.of_person(*that_day) if each.key != old.key]
+        is_same = new.starts.on(new.day, viewer.zone) == old.starts_at
+        if is_same or _is_taken(viewer, new, others):
             return AppointmentRefusal.TWICE
         made = _add(session, viewer, found.participant_id, new, _nth(key, 0), now, true_now)
         about = SessionName(new.day, name_of(made))
@@ -131,6 +137,14 @@ def move(
         return None
 
     return settle(attempt)
+
+
+def _is_taken(viewer: Viewer, planned: Planned, there: Iterable[Appointment]) -> bool:
+    """Whether another of the same kind takes any of that time."""
+    starts_at = planned.starts.on(planned.day, viewer.zone)
+    ends_at = later(starts_at, planned.minutes)
+    same = (each for each in there if each.kind is planned.kind and each.counts)
+    return any(each.overlaps(starts_at, ends_at) for each in same)
 
 
 def _is_made(session: Session, participant_id: int, key: str) -> bool:

@@ -26,6 +26,10 @@ class SettingsRefusal(StrEnum):
 
     WHEN = "when"
     SAME = "same"
+    BEFORE_ANOTHER = "before_another"
+    """A later change is planned already, and holds all values: it would undo this one."""
+    MID_WEEK = "mid_week"
+    """A week that begins on another day begins on such a day."""
     CHANGED_MEANWHILE = "changed_meanwhile"
 
 
@@ -53,8 +57,14 @@ def change(
         tomorrow = local_date(now, viewer.zone) + timedelta(days=1)
         if not tomorrow <= effective_from <= tomorrow + AHEAD:
             return SettingsRefusal.WHEN
-        if page.on(effective_from) == wanted:
+        if any(row.effective_from > effective_from for row in page.to_come):
+            return SettingsRefusal.BEFORE_ANOTHER
+        in_force = page.on(effective_from)
+        if in_force == wanted:
             return SettingsRefusal.SAME
+        is_cut_anew = wanted.week_start != in_force.week_start
+        if is_cut_anew and effective_from.weekday() != wanted.week_start:
+            return SettingsRefusal.MID_WEEK
         session.execute(
             delete(ProgramSettingsRow).where(
                 ProgramSettingsRow.program_id == program_id,
@@ -70,9 +80,7 @@ def change(
                 recorded_by=viewer.account_id,
             )
         )
-        changed = ", ".join(
-            f"{name} {old}>{new}" for name, old, new in page.on(effective_from).differences(wanted)
-        )
+        changed = ", ".join(name for name, _o, _n in page.on(effective_from).differences(wanted))
         audit.record(
             session,
             true_now,

@@ -111,7 +111,9 @@ def _may_dispute(viewer: Viewer, where: SessionName, now: Instant) -> bool | Non
     """Whether the participant can dispute it now, or None where there is no such."""
     if key := key_in(where.name):
         appointment = appointments.own_one(viewer, key)
-        return None if appointment is None else appointment_rules.may_dispute(appointment, now)
+        if appointment is None or appointment.where != where:
+            return None
+        return appointment_rules.may_dispute(appointment, now)
     attendance = day_queries.attendance_at(viewer, where, now)
     return None if attendance is None else decisions.may_dispute(attendance, now)
 
@@ -122,7 +124,7 @@ def _on_record(
     """Whose it is and what is on record, as the viewer may see it."""
     if key := key_in(where.name):
         planned = appointments.one(viewer, key, now)
-        if planned is None or planned.key != participant_key:
+        if planned is None or planned.key != participant_key or planned.appointment.where != where:
             return None
         return planned.participant_id, planned.appointment.facts
     person = sessions.attendance_of(viewer, participant_key, where.day, where.name, now)

@@ -34,7 +34,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ArrivalAnswer:
-    """One answer; the latest one of a session counts. `words` are for staff only."""
+    """One answer; the one that was said last counts. `words` are for staff only.
+
+    `came_at` is when Dayline heard it: later than `at`, if the phone had no signal.
+    """
 
     day: date
     session: str
@@ -42,3 +45,9 @@ class ArrivalAnswer:
     reason: Reason | None
     at: Instant
     words: str = ""
+    came_at: Instant | None = None
+
+    @property
+    def heard_at(self) -> Instant:
+        """When it could first be known."""
+        return self.came_at or self.at

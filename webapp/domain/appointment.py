@@ -21,6 +21,7 @@ MOST_WEEKS = 16
 NOTED_WITHIN = timedelta(days=45)
 """For so long afterwards staff can write one down, or note what became of it."""
 AHEAD = timedelta(days=366)
+WEEK = timedelta(weeks=1)
 
 
 class AppointmentKind(StrEnum):
@@ -87,6 +88,10 @@ class Appointment:
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
+    def overlaps(self, starts_at: Instant, ends_at: Instant) -> bool:
+        """Whether it takes any of that time."""
+        return self.starts_at < ends_at and starts_at < self.ends_at
+
     @property
     def moved_to(self) -> SessionName | None:
         """The appointment that was made in its place, if it was moved."""
@@ -140,15 +145,20 @@ class AppointmentRefusal(StrEnum):
     MINUTES = "minutes"
     WEEKS = "weeks"
     TWICE = "twice"
+    ENDED = "ended"
     TOO_EARLY = "too_early"
     TOO_LATE = "too_late"
     ALREADY = "already"
     WORDS = "words"
 
 
-def may_plan(planned: Planned, weeks: int, today: date) -> AppointmentRefusal | None:
+def may_plan(
+    planned: Planned, weeks: int, today: date, ended_on: date | None = None
+) -> AppointmentRefusal | None:
     """Why this cannot be made, or None if it can. One of the last 45 days can be written down
-    afterwards: people come without having been planned."""
+    afterwards: people come without having been planned. None after the enrollment ended."""
+    if ended_on is not None and planned.day + (weeks - 1) * WEEK > ended_on:
+        return AppointmentRefusal.ENDED
     if not today - NOTED_WITHIN <= planned.day <= today + AHEAD:
         return AppointmentRefusal.WHEN
     if not SHORTEST <= planned.minutes <= LONGEST:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from webapp.domain.appointment import Appointment
 from webapp.domain.attendance import UNCOUNTED, Attendance, Status
 from webapp.domain.record import ASKED_AHEAD, DECISIONS, DISPUTE_WITHIN, MAKE_UP_WITHIN, Entry
 from webapp.domain.wall_clock import NOON, Instant, local_date
@@ -120,6 +121,15 @@ def is_overdue(attendance: Attendance, now: Instant, zone: ZoneInfo) -> bool:
     if dispute is not None and dispute.due_on is not None:
         return local_date(now, zone) > dispute.due_on
     return now > confirm_by(attendance.session.day, zone)
+
+
+def is_appointment_overdue(appointment: Appointment, now: Instant, zone: ZoneInfo) -> bool:
+    """The same for a visit or test: noted by noon of the next business day, its dispute
+    answered by its date."""
+    dispute = appointment.facts.dispute
+    if dispute is not None and dispute.due_on is not None:
+        return local_date(now, zone) > dispute.due_on
+    return appointment.facts.noted is None and now > confirm_by(appointment.day, zone)
 
 
 def waits_for_staff(attendance: Attendance) -> bool:

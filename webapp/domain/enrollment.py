@@ -22,8 +22,8 @@ def may_end(
 ) -> EndRefusal | None:
     """Why this cannot be the last day, or None if it can.
 
-    Nobody's presence falls off the record: the last day is not before one on which they were
-    checked in (`last_seen`).
+    Nothing falls off the record: the last day is not before one of which it says something
+    (`last_seen`): that they came, that they were missed, that they dispute it.
     """
     if last_day < starts_on:
         return EndRefusal.BEFORE_START

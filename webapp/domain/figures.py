@@ -4,7 +4,7 @@ score made of several.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -95,24 +95,39 @@ def minutes(
     """
     asked = [a for a in attendances if a.status not in UNCOUNTED and a.facts.makes_up is None]
     visits = [each for each in appointments if each.kind is AppointmentKind.VISIT]
+    kept = _apart(each for each in visits if each.is_kept)
+    planned = _apart(each for each in visits if each.counts)
     return Minutes(
         present=sum(a.minutes(now) for a in attendances)
-        + sum(_beside_presence(each, attendances, now) for each in visits if each.is_kept),
+        + sum(_beside_presence(*each, attendances, now) for each in kept),
         scheduled=sum(a.session.scheduled_minutes for a in asked)
-        + sum(_beside_schedule(each, asked) for each in visits if each.counts),
+        + sum(_beside_schedule(*each, asked) for each in planned),
     )
 
 
-def _beside_presence(visit: Appointment, attendances: Sequence[Attendance], now: Instant) -> int:
-    return visit.minutes - sum(
-        a.minutes_between(visit.starts_at, visit.ends_at, now) for a in attendances
-    )
+def _apart(visits: Iterable[Appointment]) -> list[tuple[Instant, Instant]]:
+    """The times of these visits, each minute once: one that begins in another begins at its
+    end."""
+    found: list[tuple[Instant, Instant]] = []
+    for visit in sorted(visits, key=lambda each: each.starts_at):
+        start = max(visit.starts_at, found[-1][1]) if found else visit.starts_at
+        if start < visit.ends_at:
+            found.append((start, visit.ends_at))
+    return found
 
 
-def _beside_schedule(visit: Appointment, asked: Sequence[Attendance]) -> int:
-    return visit.minutes - sum(
-        a.session.minutes_present(visit.starts_at, visit.ends_at) for a in asked
-    )
+def _beside_presence(
+    start: Instant, end: Instant, attendances: Sequence[Attendance], now: Instant
+) -> int:
+    return _minutes(start, end) - sum(a.minutes_between(start, end, now) for a in attendances)
+
+
+def _beside_schedule(start: Instant, end: Instant, asked: Sequence[Attendance]) -> int:
+    return _minutes(start, end) - sum(a.session.minutes_present(start, end) for a in asked)
+
+
+def _minutes(start: Instant, end: Instant) -> int:
+    return int((end - start).total_seconds() // 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +140,9 @@ class Against:
 
     @property
     def is_under_floor(self) -> bool:
-        return self.minutes.present < self.floor
+        """Whether somebody was there for less than the floor, though they could have been for
+        more: who was excused, or had a holiday, did nothing that needs a mark."""
+        return self.minutes.present < self.floor <= self.minutes.scheduled
 
     @property
     def cannot_reach_plan(self) -> bool:

@@ -192,7 +192,7 @@ class Facts:
         if self.said is None or self.said.answer is not Answer.CANNOT_COME:
             return None
         decided = self._last(*DECISIONS)
-        return self.said if decided is None or decided.recorded_at < self.said.at else None
+        return self.said if decided is None or decided.recorded_at < self.said.heard_at else None
 
     @property
     def to_review(self) -> CheckIn | None:

@@ -16,6 +16,7 @@ from webapp.models.encrypted import EncryptedText
 class ArrivalAnswerRow(Base):
     """One answer of one participant about one session; the latest row counts.
 
+    `at` is when it was said, `recorded_at` when it came: later, if a phone had no signal.
     `words` are the participant's own, for staff only.
     """
 
@@ -35,3 +36,4 @@ class ArrivalAnswerRow(Base):
     reason: Mapped[Reason | None] = mapped_column(Named(Reason))
     words: Mapped[str | None] = mapped_column(EncryptedText)
     at: Mapped[Instant]
+    recorded_at: Mapped[Instant | None]

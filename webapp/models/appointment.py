@@ -7,9 +7,10 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.domain.appointment import LONGEST_WITH, AppointmentKind
+from webapp.domain.appointment import AppointmentKind
 from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.base import Base, Named, RowId, new_key
+from webapp.models.encrypted import EncryptedText
 
 
 class AppointmentRow(Base):
@@ -32,7 +33,7 @@ class AppointmentRow(Base):
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
     program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))
     kind: Mapped[AppointmentKind] = mapped_column(Named(AppointmentKind))
-    with_whom: Mapped[str] = mapped_column(String(LONGEST_WITH))
+    with_whom: Mapped[str] = mapped_column(EncryptedText)
     day: Mapped[date]
     starts: Mapped[WallTime]
     minutes: Mapped[int]

@@ -33,6 +33,7 @@ COLUMNS = (
     AppointmentRow.starts,
     AppointmentRow.minutes,
 )
+DAY = timedelta(days=1)
 Theirs = tuple[int, Appointment]
 """A participant's id and an appointment of theirs."""
 
@@ -119,7 +120,7 @@ def tests_of(
         return {}
     found: dict[int, tuple[tuple[date, bool], ...]] = {}
     # Only the date is told, so any zone will do.
-    for who, each in _between(record.of(ids), last - span, last, zone_named("UTC")):
+    for who, each in _between(record.of(ids), last - span + DAY, last, zone_named("UTC")):
         if each.kind is AppointmentKind.TEST and (each.is_kept or each.is_missed):
             found[who] = (*found.get(who, ()), (each.day, each.is_kept))
     return found

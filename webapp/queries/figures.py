@@ -11,13 +11,13 @@ from webapp.domain import meetings
 from webapp.domain.access import Viewer
 from webapp.domain.appointment import Appointment
 from webapp.domain.attendance import Attendance
-from webapp.domain.figures import ROLLING, Against, Figures, against, figures, minutes
+from webapp.domain.figures import ROLLING, Against, Figures, Minutes, against, figures, minutes
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import appointments, record_page
 from webapp.queries.record_page import SHOWN, RecordPage
 from webapp.queries.span import Span
 
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +39,25 @@ class FiguresPage:
 
     today: date
     people: tuple[PersonFigures, ...]
-
-    @property
-    def thin_schedule(self) -> Against | None:
-        """Last week's plan and hours, if the schedule itself held fewer than the plan."""
-        found = (each.last_week for each in self.people)
-        return next((week for week in found if week and week.cannot_reach_plan), None)
+    thin_schedule: Against | None
+    """Last week's plan and hours of the schedule itself, if those were fewer than the plan."""
 
 
 def load(viewer: Viewer, now: Instant) -> FiguresPage:
     """Everybody of the viewer's program. Thirteen statements."""
     today = local_date(now, viewer.zone)
     span = Span(viewer, today - ROLLING - WEEK, today + WEEK, now)
-    week_start = span.dates.settings_on(today).week_start
-    first, last = meetings.week_of(today, week_start)
+    first, last = _week_of(span, today)
+    began, ended = _week_of(span, first - DAY)
     planned = defaultdict(list)
-    for each in appointments.between(viewer, first - WEEK, last, now):
+    for each in appointments.between(viewer, began, last, now):
         planned[each.participant_id].append(each.appointment)
     people = []
     for person in span.people:
         if not person.is_enrolled(today):
             continue
         found, visits = span.attendances(person), planned[person.id]
-        was_there = person.is_enrolled(first - WEEK)
+        was_there = person.is_enrolled(began)
         people.append(
             PersonFigures(
                 person.id,
@@ -69,10 +65,10 @@ def load(viewer: Viewer, now: Instant) -> FiguresPage:
                 person.name,
                 figures(found, today),
                 _week(span, found, visits, first, last),
-                _week(span, found, visits, first - WEEK, last - WEEK) if was_there else None,
+                _week(span, found, visits, began, ended) if was_there else None,
             )
         )
-    return FiguresPage(today, tuple(people))
+    return FiguresPage(today, tuple(people), _thin(span, began, ended))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +94,21 @@ def one(viewer: Viewer, key: str, now: Instant) -> StaffRecord | None:
     planned = appointments.of_person(viewer, person.id, today - SHOWN, today, now)
     page = record_page.page(found, planned, settings.week_start, today, now)
     return StaffRecord(person.id, person.key, person.name, page, against(page.this_week, settings))
+
+
+def _week_of(span: Span, day: date) -> tuple[date, date]:
+    """The week that holds the date, as it was cut on that date."""
+    return meetings.week_of(day, span.dates.settings_on(day).week_start)
+
+
+def _thin(span: Span, first: date, last: date) -> Against | None:
+    held = sum(
+        session.scheduled_minutes
+        for session in span.sessions
+        if first <= session.day <= last and not session.cancelled and not session.is_make_up
+    )
+    found = against(Minutes(0, held), span.dates.settings_on(first))
+    return found if found.cannot_reach_plan else None
 
 
 def _week(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -114,7 +115,11 @@ def made(found: Found) -> Record:
     """The record in what `record_rows.parts` brought."""
     check_ins = _grouped(found["check_ins"], check_in)
     entries = entries_in(found)
-    said = {key: answers[-1] for key, answers in _grouped(found["said"], answer).items()}
+    # One that waited on a phone may come after another that was said later.
+    said = {
+        key: max(answers, key=attrgetter("at"))
+        for key, answers in _grouped(found["said"], answer).items()
+    }
     made_up = {
         (participant_id, *entry.about): SessionName(day, name)
         for (participant_id, day, name), written in entries.items()

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from webapp.domain import appointment as appointment_rules
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
-from webapp.domain.appointment import Appointment
+from webapp.domain.appointment import NOTED_WITHIN, Appointment
 from webapp.domain.attendance import Attendance
 from webapp.domain.coming import answers_open
 from webapp.domain.decisions import may_dispute
@@ -63,7 +63,7 @@ def page(
     first, last = meetings.week_of(today, week_start)
     this_week = [a for a in found if first <= a.session.day <= last]
     visits = [each for each in planned if first <= each.day <= last]
-    begun = [a for a in found if a.session.opens_at <= now or a.facts.rows or a.facts.check_ins]
+    begun = [a for a in found if _has_begun(a, now)]
     return RecordPage(
         today,
         tuple(reversed(begun)),
@@ -89,10 +89,10 @@ def everything(viewer: Viewer, now: Instant) -> Everything:
     assert viewer.participant_id is not None
     today = local_date(now, viewer.zone)
     first = min(viewer.enrolled_from or today, today)
-    found = _between(viewer, first, today, now)
+    found = _between(viewer, first, today + AHEAD, now)
     return Everything(
-        tuple(a for a in found if a.session.opens_at <= now),
-        appointments.own(viewer, first, today),
+        tuple(a for a in found if _has_begun(a, now)),
+        appointments.own(viewer, first - NOTED_WITHIN, today + AHEAD),
         facts.meeting_entries(viewer.participant_id, first, today),
         now,
     )
@@ -103,6 +103,13 @@ def to_come(viewer: Viewer, now: Instant) -> tuple[Attendance, ...]:
     today = local_date(now, viewer.zone)
     found = _between(viewer, today, today + AHEAD, now)
     return tuple(a for a in found if answers_open(a, now) and not a.session.is_make_up)
+
+
+def _has_begun(attendance: Attendance, now: Instant) -> bool:
+    """Whether there is anything to say of it yet."""
+    facts = attendance.facts
+    is_said = bool(facts.rows or facts.check_ins or facts.said)
+    return attendance.session.opens_at <= now or is_said
 
 
 def _between(viewer: Viewer, first: date, last: date, now: Instant) -> tuple[Attendance, ...]:

@@ -158,9 +158,12 @@ def _said(by: str) -> Statement:
         ArrivalAnswerRow.reason,
         ArrivalAnswerRow.at,
         ArrivalAnswerRow.words,
+        ArrivalAnswerRow.recorded_at,
     ).where(whose(by, ArrivalAnswerRow), in_the_span(ArrivalAnswerRow.day))
 
 
 def answer(row: Any) -> ArrivalAnswer:
     """What a row of "said" says."""
-    return ArrivalAnswer(row.day, row.session, row.answer, row.reason, row.at, row.words or "")
+    return ArrivalAnswer(
+        row.day, row.session, row.answer, row.reason, row.at, row.words or "", row.recorded_at
+    )

@@ -12,7 +12,13 @@ from webapp.domain import meetings
 from webapp.domain.access import Viewer
 from webapp.domain.appointment import waits_for_staff as appointment_waits
 from webapp.domain.attendance import Attendance, Status
-from webapp.domain.decisions import is_overdue, may_make_up, waits_for_staff, was_asked_ahead
+from webapp.domain.decisions import (
+    is_appointment_overdue,
+    is_overdue,
+    may_make_up,
+    waits_for_staff,
+    was_asked_ahead,
+)
 from webapp.domain.figures import Against, Figures, against, figures, minutes
 from webapp.domain.record import MAKE_UP_WITHIN, SessionName
 from webapp.domain.wall_clock import Instant, local_date
@@ -73,7 +79,10 @@ class ReviewPage:
     @property
     def overdue(self) -> int:
         """How many wait for longer than they should."""
-        return sum(each.overdue for each in self.waiting)
+        return sum(each.overdue for each in self.waiting) + sum(
+            is_appointment_overdue(each.appointment, self.now, self.zone)
+            for each in self.appointments
+        )
 
 
 def load(viewer: Viewer, now: Instant) -> ReviewPage:

@@ -80,6 +80,7 @@ def refusal(why: AppointmentRefusal) -> str:
         ),
         AppointmentRefusal.WEEKS: _("Enter a number of weeks from 1 to %(most)d.", most=MOST_WEEKS),
         AppointmentRefusal.TWICE: _("There is one at that time already."),
+        AppointmentRefusal.ENDED: _("Their last day in the program is before that."),
         AppointmentRefusal.TOO_EARLY: _("It hasn’t begun yet. Note it when it has."),
         AppointmentRefusal.TOO_LATE: _("It was over 45 days ago. It can’t be changed any more."),
         AppointmentRefusal.ALREADY: _("That is noted already."),

@@ -44,7 +44,15 @@ def record_lines(attendance: Attendance, zone: ZoneInfo) -> list[RecordLine]:
     if said is not None:
         answer = str(words.ANSWER[said.answer])
         reason = f" ({words.REASON[said.reason]})" if said.reason else ""
-        lines.append(RecordLine(said.at, f"{answer}{reason}", said.words))
+        says = f"{answer}{reason}"
+        if said.heard_at != said.at:
+            says = _(
+                "%(answer)s, said at %(time)s, sent later at %(sent)s",
+                answer=says,
+                time=_moment(said.at, zone, day),
+                sent=_moment(said.heard_at, zone, day),
+            )
+        lines.append(RecordLine(said.heard_at, says, said.words))
     lines.sort(key=lambda line: line.written_at)
     return lines
 

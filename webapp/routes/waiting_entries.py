@@ -133,7 +133,7 @@ def _answer(viewer: Viewer, entry: Entry) -> Judged:
         viewer,
         entry,
         str(words.ANSWER[Answer(said)]),
-        lambda at: answer.answer(viewer, Answer(said), reason, entry.key, at),
+        lambda at: answer.answer(viewer, Answer(said), reason, entry.key, at, came_at=guard.now()),
     )
 
 
@@ -145,7 +145,7 @@ def _absence(viewer: Viewer, entry: Entry) -> Judged:
         viewer,
         entry,
         str(words.ANSWER[Answer.CANNOT_COME]),
-        lambda at: absence.tell(viewer, read, entry.key, at),
+        lambda at: absence.tell(viewer, read, entry.key, at, guard.now()),
     )
 
 

@@ -7,11 +7,13 @@ import pytest
 from tests.helpers.clock import at
 from tests.helpers.desk import code
 from tests.helpers.page import lint
-from tests.helpers.record import EVENING, attendance
+from tests.helpers.record import EVENING, attendance, decide
 from tests.helpers.rows import count, rows
 from tests.helpers.trouble import locked_database
 from tests.helpers.waiting import answers, entry, milliseconds, send
+from webapp.domain.answers import Answer
 from webapp.domain.attendance import Status
+from webapp.domain.record import Entry
 from webapp.models.answers import ArrivalAnswerRow
 from webapp.models.attendance import CheckInRow, DayMarkRow
 from webapp.models.meetings import MeetingEntryRow
@@ -365,3 +367,38 @@ def test_on_a_phone_that_is_not_ones_own_nothing_is_kept(signed_in):
     assert "Nothing is kept on this phone" in shared.get("/check-in").text("main")
     for path in ("/today", "/check-in", "/you"):
         assert "waiting-words" not in shared.get(path).html
+
+
+def test_what_came_after_a_decision_waits_for_staff_all_the_same(jordan, cast, viewer, clock):
+    clock.set("2026-11-23 18:45")
+    decide(viewer("sam"), cast.jordan.key, Entry.NO_SHOW, clock.now())
+    clock.set("2026-11-23 20:00")
+    said = entry(
+        "absence",
+        clock.now(),
+        timedelta(hours=4),
+        "absence-key",
+        session="2026-11-23 Evening",
+        why="ill",
+    )
+    assert answers(jordan, said) == [("done", "")]
+    found = attendance(viewer("sam"), cast.jordan.key, EVENING, clock.now())
+    assert (found.status, found.is_decided) == (Status.WAITING, False)
+    (line,) = [row for row in signed_lines(jordan) if "said at" in row]
+    assert "Can’t come (I’m ill), said at 4:00 PM, sent later at 8:00 PM" in line
+
+
+def signed_lines(browser):
+    return [
+        " ".join(li.to_text().split()) for li in browser.get("/record").all(".record__lines li")
+    ]
+
+
+def test_of_two_answers_the_one_that_was_said_last_counts(jordan, cast, viewer, clock):
+    assert jordan.post("/today/answers", answer="on_my_way", key="online").status_code == 303
+    said = entry(
+        "answer", clock.now(), timedelta(hours=1), "cannot-key", answer="cannot_come", why="work"
+    )
+    assert answers(jordan, said) == [("done", "")]
+    found = attendance(viewer("sam"), cast.jordan.key, EVENING, clock.now())
+    assert found.facts.said.answer is Answer.ON_MY_WAY

@@ -59,8 +59,11 @@ def read_form(form: Mapping[str, str]) -> Absence | str:
     return Absence(SessionName(on, name), Reason(why), form.get("words", ""))
 
 
-def tell(viewer: Viewer, absence: Absence, key: str, at: Instant) -> bool:
-    """Tell staff, as of that instant; False if it cannot be said any more."""
+def tell(
+    viewer: Viewer, absence: Absence, key: str, at: Instant, came_at: Instant | None = None
+) -> bool:
+    """Tell staff, as of that instant; False if it cannot be said any more. `came_at` is when
+    it came, if it waited on a phone."""
     return answer.answer(
         viewer,
         Answer.CANNOT_COME,
@@ -69,6 +72,7 @@ def tell(viewer: Viewer, absence: Absence, key: str, at: Instant) -> bool:
         at,
         where=absence.where,
         words=absence.words,
+        came_at=came_at,
     )
 
 

@@ -57,6 +57,8 @@ def _page(viewer: Viewer, where: SessionName, wrong: str = "") -> Response:
     key = key_in(where.name)
     appointment = appointments.own_one(viewer, key) if key else None
     attendance = None if key else query.attendance_at(viewer, where, guard.now())
+    if appointment is not None and appointment.where != where:
+        appointment = None
     if appointment is None and attendance is None:
         abort(404)
     return respond.page(

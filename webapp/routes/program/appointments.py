@@ -37,6 +37,7 @@ WHERE = {
     AppointmentRefusal.MINUTES: "minutes",
     AppointmentRefusal.WEEKS: "weeks",
     AppointmentRefusal.TWICE: "starts",
+    AppointmentRefusal.ENDED: "day",
 }
 """The field that each refusal is about."""
 

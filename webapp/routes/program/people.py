@@ -149,7 +149,7 @@ def end(key: str) -> Response:
 _NOT_ENDED = {
     EndRefusal.BEFORE_START: _l("That is before their first day."),
     EndRefusal.TOO_FAR: _l("Choose a day from 45 days ago to a year ahead."),
-    EndRefusal.WAS_HERE: _l("They were checked in after that day. Choose that day or a later one."),
+    EndRefusal.WAS_HERE: _l("Something is on their record after that day. Choose a later one."),
 }
 
 

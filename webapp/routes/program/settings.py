@@ -53,6 +53,13 @@ def change() -> Response:
                 return respond.to(url_for("settings.show", _anchor="to-come"))
             errors["" if why is SettingsRefusal.CHANGED_MEANWHILE else "effective_from"] = {
                 SettingsRefusal.WHEN: _("Choose a day from tomorrow on, within a year."),
+                SettingsRefusal.BEFORE_ANOTHER: _(
+                    "A change is planned after that day already. Take it back first, or choose"
+                    " its day or a later one."
+                ),
+                SettingsRefusal.MID_WEEK: _(
+                    "A week that begins on another day begins then: choose such a day."
+                ),
                 SettingsRefusal.SAME: _("Nothing is different from what holds then."),
                 SettingsRefusal.CHANGED_MEANWHILE: _(
                     "Somebody changed the settings meanwhile. What holds now stands beside each"

@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("participant_id", ROW_ID, nullable=False),
         sa.Column("program_id", ROW_ID, nullable=False),
         sa.Column("kind", sa.String(length=30), nullable=False),
-        sa.Column("with_whom", sa.String(length=60), nullable=False),
+        sa.Column("with_whom", sa.LargeBinary(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("starts", sa.Integer(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
