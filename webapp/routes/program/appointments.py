@@ -40,6 +40,8 @@ WHERE = {
     AppointmentRefusal.ENDED: "day",
 }
 """The field that each refusal is about."""
+IN_ORDER = (Entry.DONE, Entry.MISSED, Entry.EXCUSED, Entry.CALLED_OFF, Entry.REOPENED)
+"""As the buttons stand, what happens most often first."""
 
 
 @appointment_pages.get("/appointments")
@@ -205,7 +207,7 @@ def _one(
     now = guard.now()
     found = query.one(viewer, key, now) or abort(404)
     audit.record_views(viewer, [found.participant_id], "appointment", guard.true_now())
-    possible = [kind for kind in Entry if kind in NOTES and _can(found.appointment, kind, now)]
+    possible = [kind for kind in IN_ORDER if _can(found.appointment, kind, now)]
     return respond.page(
         "program/appointments/one.html",
         status,
