@@ -167,6 +167,7 @@ TABLE = {
     ("POST", "/program/confirm/<day>/<session_name>/<participant_key>"): jordans_office(422),
     ("POST", "/program/confirm/<day>/<session_name>/<participant_key>/left"): jordans_office(303),
     ("GET", "/program/people"): office(200),
+    ("POST", "/program/people"): office(200),
     ("GET", "/program/people/new"): office(200),
     ("POST", "/program/people/new"): office(422),
     ("GET", "/program/people/<key>"): jordans_office(200),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,11 @@ class Person:
     program_id: int
     number: str
 
+    def is_called(self, wanted: str) -> bool:
+        """Whether a name of theirs holds these letters, accents and capitals aside."""
+        names = (folded(self.name), folded(self.username))
+        return any(folded(wanted) in name for name in names)
+
     def is_over(self, today: date) -> bool:
         """Whether their last day in the program is past."""
         return self.ended_on is not None and self.ended_on < today
@@ -46,6 +52,12 @@ class PersonPage:
     open_invitation_until: Instant | None
     redeemed_at: Instant | None
     signed_in_browsers: int
+
+
+def folded(name: str) -> str:
+    """A name for comparing: no capitals, no accents."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def _people(viewer: Viewer, now: Instant, *where: ColumnElement[bool]) -> list[Person]:

@@ -267,3 +267,19 @@ def test_an_enrollment_is_ended_on_a_day_and_taken_back(signed_in, cast):
     assert "Your time at New Light ended" in signed_in("jordan").get("/record").text("main")
     assert sam.send(at, f"{at}/end", stays="1").status_code == 303
     assert sam.get("/program/people").text("h1") == "2 participants"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("jor", ["Jordan M."]),
+        ("  MARIA ", ["Maria L."]),
+        ("m", ["Jordan M.", "Maria L."]),
+        ("María", ["Maria L."]),
+        ("Priya", []),
+    ],
+)
+def test_somebody_is_found_by_a_part_of_their_name(signed_in, typed, found):
+    page = lint(signed_in("sam").send("/program/people", name=typed).text)
+    assert [" ".join(th.to_text().split()) for th in page.all("tbody th")] == found
+    assert ("Nobody is called that" in page.text("main")) == (not found)

@@ -30,8 +30,18 @@ people_pages = Blueprint("people", __name__, url_prefix="/program/people")
 @people_pages.get("")
 def show() -> Response:
     """Everybody in the program."""
-    viewer = guard.office()
-    everybody = query.everybody(viewer, guard.now())
+    return _list(guard.office())
+
+
+@people_pages.post("")
+def find() -> Response:
+    """Those whose name, or name to sign in, holds what was typed. A form, not an address: no
+    name shall stand in one."""
+    return _list(guard.office(), " ".join(request.form.get("name", "").split()))
+
+
+def _list(viewer: Viewer, wanted: str = "") -> Response:
+    everybody = tuple(p for p in query.everybody(viewer, guard.now()) if p.is_called(wanted))
     audit.record_views(viewer, [p.participant_id for p in everybody], "people", guard.true_now())
     today = local_date(guard.now(), viewer.zone)
     return respond.page(
@@ -40,6 +50,7 @@ def show() -> Response:
         people=everybody,
         today=today,
         here=sum(not person.is_over(today) for person in everybody),
+        wanted=wanted,
     )
 
 
