@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers import houses
+from tests.helpers.appointments import make, planned
 from tests.journeys.conftest import AXE
 from webapp.actions import call_roll, leave_house
 from webapp.domain.house import Reason, RollWord, night_of
@@ -18,6 +19,10 @@ PARTICIPANT = (
     "/meetings",
     "/meetings/new",
     "/week",
+    "/record",
+    "/absence",
+    "/check-out",
+    "/disputes?day=2026-11-23&session=appointment:{visit}",
     "/you",
     "/you/reminders",
     "/you/devices",
@@ -32,11 +37,19 @@ STAFF = (
     "/program/sessions/2026-11-20",
     "/program/people",
     "/program/people/new",
+    "/program/people/{jordan}",
+    "/program/people/{jordan}/record",
+    "/program/people/{jordan}/day/2026-11-23",
+    "/program/people/{jordan}/appointments/new",
+    "/program/appointments",
+    "/program/appointments/{visit}",
+    "/program/figures",
+    "/program/confirm",
     "/program/front-desks",
     "/kiosk",
     "/you/devices",
 )
-OWNER = ("/program/houses",)
+OWNER = ("/program/houses", "/program/settings", "/program/staff")
 MANAGER = (
     "/house/board",
     "/house/roll-call",
@@ -65,8 +78,8 @@ def violations(page) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def shared(app, viewer, now):
-    """Jordan shares everything, and somebody of the house is out and late."""
+def keys(app, cast, viewer, now):
+    """Jordan shares everything and has a visit, and somebody of the house is out and late."""
     dana = viewer("dana")
     houses.sign(viewer("jordan"), "Jordan at Maple", now)
     chris = houses.resident(dana, "Chris at Maple", now)
@@ -75,17 +88,19 @@ def shared(app, viewer, now):
     maria = houses.resident(dana, "Maria at Maple", now)
     night = night_of(now, dana.zone)
     call_roll.call(dana, maria, night, RollWord.NOT_SEEN, "k", later(now, -18 * 60))
+    visit = make(viewer("sam"), cast.jordan.key, now, planned("14:00"))
+    return {"jordan": cast.jordan.key, "visit": visit}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("who", "paths"), EVERYBODY)
-def test_axe_finds_nothing(phone, who, paths, scheme):
+def test_axe_finds_nothing(phone, keys, who, paths, scheme):
     visitor = phone(color_scheme=scheme)
     if who:
         visitor.sign_in(who)
     found = {}
     for path in paths:
-        page = visitor.open(path)
+        page = visitor.open(path.format(**keys))
         for details in page.query_selector_all("details"):
             details.evaluate("each => { each.open = true }")
         found[path] = violations(page)
