@@ -72,3 +72,13 @@ def test_two_in_the_afternoon_is_two_in_the_afternoon_on_both_sides_of_a_change(
     found = appointments.own(viewer("jordan"), MONDAY - timedelta(weeks=5), MONDAY)
     assert {each.starts_at.astimezone(NEW_YORK).hour for each in found} == {14}
     assert {each.starts_at.hour for each in found} == {18, 19}
+
+
+@pytest.mark.parametrize(("days_ago", "is_told"), [(27, True), (28, False)])
+def test_tests_of_four_weeks_are_told_and_no_older_one(cast, viewer, now, days_ago, is_told):
+    sam = viewer("sam")
+    test = planned("09:00", MONDAY - timedelta(days=days_ago), AppointmentKind.TEST)
+    note(sam, make(sam, cast.jordan.key, now, test), Entry.MISSED, now)
+    who = cast.jordan.participant_id
+    found = appointments.tests_of([who], MONDAY, timedelta(weeks=4))
+    assert found == ({who: ((test.day, False),)} if is_told else {})

@@ -1,14 +1,19 @@
 """A participant takes their record along as a table."""
 
 import csv
+from datetime import timedelta
 from io import StringIO
 
+from sqlalchemy import update
+
 from tests.helpers.appointments import make, note, planned
-from tests.helpers.record import decide, tick
+from tests.helpers.record import MONDAY, decide, tick
 from webapp.actions import log_meeting
 from webapp.domain.meetings import Fellowship, Mode
-from webapp.domain.record import Entry
+from webapp.domain.record import Entry, SessionName
 from webapp.domain.wall_clock import WallTime
+from webapp.models.base import transaction
+from webapp.models.people import Enrollment
 
 
 def table(browser):
@@ -48,3 +53,15 @@ def test_nothing_in_it_is_taken_for_a_formula(signed_in, cast, viewer, clock):
 def test_nobody_elses_rows_are_in_it(signed_in, cast, viewer, now):
     tick(viewer("sam"), cast.maria.key, now)
     assert "Sam K." not in str(table(signed_in("jordan")))
+
+
+def test_what_was_before_the_first_day_or_is_said_ahead_is_in_it_too(signed_in, cast, viewer, now):
+    sam = viewer("sam")
+    with transaction() as session:
+        session.execute(update(Enrollment).values(starts_on=MONDAY))
+    make(sam, cast.jordan.key, now, planned("09:00", MONDAY - timedelta(days=9)))
+    ahead = SessionName(MONDAY + timedelta(days=2), "Evening")
+    decide(sam, cast.jordan.key, Entry.EXCUSED, now, where=ahead, emergency=True)
+    days = [row[0] for row in table(signed_in("jordan"))]
+    assert "2026-11-14" in days
+    assert "2026-11-25" in days

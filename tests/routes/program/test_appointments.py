@@ -9,6 +9,7 @@ from webapp.domain.record import Entry
 from webapp.models.appointment import AppointmentRow
 from webapp.models.audit import AuditEvent
 from webapp.models.record import RecordRow
+from webapp.queries import review
 
 AT = "/program/appointments"
 
@@ -154,3 +155,16 @@ def test_an_empty_day_says_so(signed_in):
 def test_another_kind_of_word_is_not_taken(signed_in, visit):
     assert signed_in("sam").post(f"{AT}/{visit}", note="positive").status_code == 404
     assert count(RecordRow) == 0
+
+
+def test_a_dispute_of_it_is_overdue_after_its_date(signed_in, viewer, visit, now, clock):
+    note(viewer("sam"), visit, Entry.MISSED, now)
+    form = f"/disputes?day=2026-11-23&session=appointment:{visit}"
+    assert signed_in("jordan").send(form, "/disputes", words="I was there.").status_code == 303
+    overdue = []
+    for day in ("2026-11-26", "2026-11-27"):
+        clock.set(f"{day} 08:00")
+        page = review.load(viewer("sam"), clock.now())
+        waiting = sum(each.overdue for each in page.waiting)
+        overdue.append(page.overdue - waiting)
+    assert overdue == [0, 1]
