@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from cryptography.fernet import Fernet
 from flask import Flask
 from flask_migrate import upgrade
 
-from config import DEMO_CONTACT, Config, new_vapid_key
+from config import Config
 from tests.helpers import cast as cast_module
 from tests.helpers.browser import Browser
 from tests.helpers.cast import Cast, Someone
 from tests.helpers.clock import FrozenClock
+from tests.helpers.configs import config_of
 from tests.helpers.databases import Database, PostgresCluster, SqliteFile
 from webapp.actions import passphrase
 from webapp.app import create_app
@@ -107,18 +107,7 @@ def database(folder: Path, request: pytest.FixtureRequest) -> Iterator[Database]
 
 @pytest.fixture(scope="session")
 def config(folder: Path, database: Database) -> Config:
-    return Config(
-        database_url=database.url,
-        secret_key="s" * 48,
-        data_key=Fernet.generate_key().decode(),
-        vapid_private_key=new_vapid_key(),
-        vapid_contact=DEMO_CONTACT,
-        extra_push_origins=frozenset(),
-        public_url="https://day.example.org",
-        trusted_proxies=0,
-        demo=False,
-        var=folder,
-    )
+    return config_of(database.url, folder)
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
 
-from cryptography.fernet import Fernet
 from flask_migrate import upgrade
 
-from config import DEMO_CONTACT, Config, new_vapid_key
 from tests.bench.figures import Figure, Wait, middle
 from tests.helpers import server
+from tests.helpers.configs import config_of
 from tests.helpers.door import Door, Phone, is_in, open_door
 from tests.helpers.server import HELLO, Server, file_of
 from webapp.app import create_app
@@ -135,18 +134,7 @@ def recorded(file: Path) -> int:
 def both(people: int) -> Iterator[tuple[Server, Server, Door, Path]]:
     """Our server and the one that says hello, side by side, and so many phones at the door."""
     with tempfile.TemporaryDirectory(prefix="dayline-bench-") as folder:
-        config = Config(
-            database_url=f"sqlite:///{folder}/dayline.sqlite",
-            secret_key="s" * 48,
-            data_key=Fernet.generate_key().decode(),
-            vapid_private_key=new_vapid_key(),
-            vapid_contact=DEMO_CONTACT,
-            extra_push_origins=frozenset(),
-            public_url="https://day.example.org",
-            trusted_proxies=0,
-            demo=False,
-            var=Path(folder),
-        )
+        config = config_of(f"sqlite:///{folder}/dayline.sqlite", Path(folder))
         app = create_app(config)
         with app.app_context():
             upgrade()

@@ -15,15 +15,15 @@ from pathlib import Path
 
 import certifi
 import pytest
-from cryptography.fernet import Fernet
 from flask import Flask
 from flask_migrate import upgrade
 from pywebpush import webpush
 from sqlalchemy import insert
 
-from config import DEMO_CONTACT, Config, new_vapid_key
+from config import DEMO_CONTACT, new_vapid_key
 from tests.bench.figures import Figure, middle, seconds_of
 from tests.helpers.clock import FrozenClock
+from tests.helpers.configs import config_of
 from tests.helpers.databases import SqliteFile
 from tests.helpers.loopback import loopback, taken
 from tests.helpers.push import FakeTransport
@@ -185,18 +185,7 @@ def program(people: int) -> Iterator[tuple[Flask, SqliteFile, FrozenClock]]:
     clock = FrozenClock("2026-11-23 09:00")
     with tempfile.TemporaryDirectory(prefix="dayline-bench-") as folder:
         database = SqliteFile(Path(folder))
-        config = Config(
-            database_url=database.url,
-            secret_key="s" * 48,
-            data_key=Fernet.generate_key().decode(),
-            vapid_private_key=new_vapid_key(),
-            vapid_contact=DEMO_CONTACT,
-            extra_push_origins=frozenset(),
-            public_url="https://day.example.org",
-            trusted_proxies=0,
-            demo=False,
-            var=Path(folder),
-        )
+        config = config_of(database.url, Path(folder))
         app = create_app(config, clock=clock)
         with app.app_context():
             upgrade()

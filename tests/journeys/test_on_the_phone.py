@@ -116,6 +116,7 @@ def test_staff_are_told_when_a_tick_was_not_sent(phone):
 
 def test_a_slow_answer_is_waited_for_where_nothing_is_kept(phone):
     jordan = visited(phone)
+    # Longer than the service worker waits (3 seconds) before it looks for what the phone keeps.
     jordan.context.route("**/week", lambda route: (time.sleep(3.5), route.continue_()))
     jordan.open("/week")
     assert "No signal" not in jordan.text("h1")
@@ -123,6 +124,7 @@ def test_a_slow_answer_is_waited_for_where_nothing_is_kept(phone):
 
 def test_where_the_answer_is_slow_the_check_in_form_of_the_phone_is_there(phone):
     jordan = visited(phone)
+    # The same, and longer still, so that the form cannot be the server's.
     jordan.context.route("**/check-in", lambda route: (time.sleep(6), route.continue_()))
     jordan.open("/check-in")
     assert "kept on this phone with the time" in jordan.text(".lede")

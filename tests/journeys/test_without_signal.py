@@ -272,16 +272,22 @@ def test_what_is_no_code_is_asked_for_again_before_it_is_kept(ready, typed):
 
 
 @pytest.fixture
-def leaving(ready, cast, clock):
-    """Jordan's phone without signal, a check-in waiting on it, about to sign out."""
+def held_up(ready, cast, clock):
+    """Jordan's phone with a check-in waiting on it, and signal for pages but none for that."""
     jordan = ready()
     jordan.context.set_offline(True)
     jordan.open("/today")
     check_in(jordan, code(cast.jordan, clock.now()))
-    # Signal for pages, and none for what waits.
     jordan.context.route("**/waiting", lambda route: route.abort())
     jordan.context.set_offline(False)
     jordan.open("/you")
+    return jordan
+
+
+@pytest.fixture
+def leaving(held_up):
+    """The same phone, about to sign out."""
+    jordan = held_up
     jordan.page.wait_for_selector(".waiting .notice")
     jordan.page.click("button:has-text('Sign out')")
     jordan.page.wait_for_selector("#lose[open]")
@@ -336,14 +342,8 @@ def test_without_signal_signing_out_leaves_nothing_either(ready, cast, clock):
     assert left_in(jordan.page.evaluate(EVERYTHING_KEPT)) == []
 
 
-def test_what_can_be_sent_is_sent_before_signing_out_and_nobody_is_asked(ready, cast, clock):
-    jordan = ready()
-    jordan.context.set_offline(True)
-    jordan.open("/today")
-    check_in(jordan, code(cast.jordan, clock.now()))
-    jordan.context.route("**/waiting", lambda route: route.abort())
-    jordan.context.set_offline(False)
-    jordan.open("/you")
+def test_what_can_be_sent_is_sent_before_signing_out_and_nobody_is_asked(held_up):
+    jordan = held_up
     jordan.context.unroute("**/waiting")
     jordan.page.click("button:has-text('Sign out')")
     jordan.page.wait_for_url("**/sign-in")

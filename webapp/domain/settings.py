@@ -52,7 +52,7 @@ class ProgramSettings:
     def limits(cls, name: str) -> tuple[int, int, int]:
         """The default of a setting, and the least and the most it can be."""
         found = next(f for f in fields(cls) if f.name == name)
-        return int(found.default), found.metadata["low"], found.metadata["high"]  # type: ignore[arg-type]
+        return cls().values()[name], found.metadata["low"], found.metadata["high"]
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

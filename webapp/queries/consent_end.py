@@ -14,6 +14,7 @@ from webapp.domain.consent import PROMPTS, Consent, Ending, Subject, ending
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.consent import ConsentRevocation, ConsentRow
 from webapp.models.house import House, Residency, ResidencyLink
+from webapp.queries.consented import SIGNED
 from webapp.queries.house_record import lives_there
 from webapp.queries.together import Statement, by_id, rows
 
@@ -34,14 +35,7 @@ _TODAY: Any = bindparam("today")
 ENDING: Statement = (
     select(
         House.name.label("house"),
-        ConsentRow.id,
-        ConsentRow.key,
-        ConsentRow.house_id,
-        ConsentRow.residency_id,
-        ConsentRow.scopes,
-        ConsentRow.travel_minutes,
-        ConsentRow.signed_at,
-        ConsentRow.expires_on,
+        *SIGNED,
     )
     .join(House, House.id == ConsentRow.house_id)
     .join(Residency, Residency.id == ConsentRow.residency_id)

@@ -40,6 +40,17 @@ from webapp.queries.house_record import Person
 from webapp.queries.schedule import Dates
 
 OF_THE_SESSIONS = frozenset({Scope.SCHEDULE, Scope.ATTENDANCE, Scope.MEETING_COUNT})
+SIGNED = (
+    ConsentRow.id,
+    ConsentRow.key,
+    ConsentRow.house_id,
+    ConsentRow.residency_id,
+    ConsentRow.scopes,
+    ConsentRow.travel_minutes,
+    ConsentRow.signed_at,
+    ConsentRow.expires_on,
+)
+"""What was signed, in the order of `Consent`'s fields."""
 OF_THE_TESTS = frozenset({Scope.TEST_DONE})
 OF_THE_MEETINGS = frozenset({Scope.MEETING_COUNT, Scope.MEETING_DETAIL})
 
@@ -125,14 +136,7 @@ def consents(participant_ids: Iterable[int]) -> dict[int, tuple[Consent, ...]]:
     for row in db.session.execute(
         select(
             ConsentRow.participant_id,
-            ConsentRow.id,
-            ConsentRow.key,
-            ConsentRow.house_id,
-            ConsentRow.residency_id,
-            ConsentRow.scopes,
-            ConsentRow.travel_minutes,
-            ConsentRow.signed_at,
-            ConsentRow.expires_on,
+            *SIGNED,
             ConsentRevocation.id.label("revocation_id"),
         )
         .outerjoin(ConsentRevocation, ConsentRevocation.consent_id == ConsentRow.id)

@@ -45,6 +45,7 @@ class Together:
                     side_by_side += own
                 else:
                     side_by_side += [cast(null(), column.type) for column in theirs]
+            # mypy knows only field names that are written out; these are the columns' own.
             named = namedtuple(name, [column.key or "" for column in own])  # type: ignore[misc]
             self._cuts.append((name, named._make, slice(start, start + len(own))))
             labelled = [each.label(f"c{nth}") for nth, each in enumerate(side_by_side)]
