@@ -213,7 +213,7 @@ def _text_or_nothing(value: Any) -> str:
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or len(set(value)) != len(value):
+    if not isinstance(value, list) or len(set(value)) != len(value):
         raise ValueError("must be a list of different texts")
     return tuple(_text(each) for each in value)
 
