@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.helpers.days import PROGRAMS, SEEDS, seed_text, template, template_text
+from webapp.domain.blocks import SESSION_KINDS, Kind
 from webapp.domain.errors import InvalidTemplate
 from webapp.domain.program_template import parse
-from webapp.domain.schedule import SESSION_KINDS, Kind
 
 SHIPPED = ["new_light", "baystate"]
 NEW_LIGHT = template_text("new_light")
