@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.helpers.days import PROGRAMS, SEEDS, seed_text, template, template_text
+from webapp.domain.blocks import SESSION_KINDS, Kind
 from webapp.domain.errors import InvalidTemplate
 from webapp.domain.program_template import parse
-from webapp.domain.schedule import SESSION_KINDS, Kind
 
 WITH_PAGE = ["new_light", "baystate"]
 SHIPPED = [*WITH_PAGE, "blank"]

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from webapp.domain.attendance import Attendance, derive
+from webapp.domain.blocks import EVERY_DAY, Block, Kind
 from webapp.domain.daytime import Activity, DaytimePlan
 from webapp.domain.meetings import Fellowship, MeetingEntry, Mode
 from webapp.domain.program_template import ProgramTemplate, parse
 from webapp.domain.record import CheckIn, Entry, Evidence, Facts, Recorded
-from webapp.domain.schedule import EVERY_DAY, Block, Kind, Schedule, expand
+from webapp.domain.schedule import Schedule, expand
 from webapp.domain.session import Session, sessions_in
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant, WallTime, local, zone_named

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from webapp.domain.schedule import Occurrence
+from webapp.domain.blocks import Occurrence
 from webapp.domain.wall_clock import Instant, later, local
 
 GRACE_MINUTES = 15

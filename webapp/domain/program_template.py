@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
+from webapp.domain.blocks import SESSION_KINDS, Kind
 from webapp.domain.errors import DaylineError, InvalidTemplate
-from webapp.domain.schedule import SESSION_KINDS, Kind
 from webapp.domain.settings import ProgramSettings, SettingOutOfRange
 from webapp.domain.wall_clock import WallTime, zone_named
 

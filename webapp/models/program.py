@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.domain.blocks import Kind
 from webapp.domain.daytime import Activity
-from webapp.domain.schedule import Change, Kind
+from webapp.domain.schedule import Change
 from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.base import Base, Named, RowId
 from webapp.models.encrypted import EncryptedBytes

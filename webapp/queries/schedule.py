@@ -11,14 +11,9 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select
 
 from webapp.domain.access import Viewer
+from webapp.domain.blocks import Block
 from webapp.domain.daytime import DaytimePlan
-from webapp.domain.schedule import (
-    Block,
-    Schedule,
-    ScheduleException,
-    Topic,
-    expand,
-)
+from webapp.domain.schedule import Schedule, ScheduleException, Topic, expand
 from webapp.domain.session import Session, sessions_in
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import zone_named

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from webapp.domain.access import Viewer
-from webapp.domain.schedule import Kind, Occurrence, expand
+from webapp.domain.blocks import Kind, Occurrence
+from webapp.domain.schedule import expand
 from webapp.domain.wall_clock import Instant
 from webapp.queries import people, schedule
 from webapp.queries.people import Person
