@@ -8,8 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.days import MONDAY, TUESDAY, blocks, wall
-from webapp.domain.schedule import SESSION_KINDS, Block, Kind
-from webapp.domain.schedule_change import Difference, differences, transition, undated
+from webapp.domain.blocks import SESSION_KINDS, Block, Kind
+from webapp.domain.schedule import Change
+from webapp.domain.schedule_change import (
+    Difference,
+    Planned,
+    affected,
+    by_weekday,
+    differences,
+    transition,
+    undated,
+)
 
 NEW_LIGHT, BAYSTATE, BLANK = (blocks(name) for name in ("new_light", "baystate", "blank"))
 GROUP = next(b for b in NEW_LIGHT if b.kind is Kind.TREATMENT)
@@ -170,3 +179,58 @@ def test_the_differences_lead_from_the_one_week_to_the_other(before, after) -> N
 
 def test_the_pieces_hold_sessions_and_the_rest_of_the_day() -> None:
     assert {b.kind in SESSION_KINDS for b in (*NEW_LIGHT, *BLANK)} == {True, False}
+
+
+# What else a new week touches
+
+
+def planned(day: date, **more) -> Planned:
+    return Planned(day, more.pop("session", "Evening"), **more)
+
+
+def idle(*said: Planned, after=BAYSTATE) -> tuple[Planned, ...]:
+    return affected(NEW_LIGHT, after, 3, said).idle
+
+
+def test_a_session_that_no_longer_takes_place_is_named_with_its_days() -> None:
+    found = affected(NEW_LIGHT, BAYSTATE, 3, ())
+    assert (found.gone, found.enrolled) == ((("Evening", frozenset({0, 2, 4})),), 3)
+    assert affected(NEW_LIGHT, NEW_LIGHT, 3, ()).gone == ()
+
+
+def test_a_session_on_fewer_days_is_named_with_those_it_loses() -> None:
+    fewer = [replace(b, weekdays=b.weekdays - {4}) for b in NEW_LIGHT]
+    assert affected(NEW_LIGHT, fewer, 3, ()).gone == (("Evening", frozenset({4})),)
+
+
+def test_what_was_said_about_a_session_that_falls_away_is_idle_in_the_order_of_the_days() -> None:
+    later, sooner = (
+        planned(TUESDAY + timedelta(days=1), topic="Grief"),
+        planned(MONDAY, topic="Art"),
+    )
+    assert idle(later, sooner) == (sooner, later)
+    assert idle(later, sooner, after=NEW_LIGHT) == ()
+
+
+def test_a_holiday_stays_a_holiday() -> None:
+    assert idle(planned(MONDAY, session=None, change=Change.HOLIDAY)) == ()
+
+
+def test_the_latest_word_on_a_date_counts() -> None:
+    moved, stands = (planned(MONDAY, change=c) for c in (Change.MOVED, Change.STANDS))
+    assert idle(moved, stands) == (stands,)
+
+
+def test_an_extra_session_and_its_topic_stand_while_the_week_has_one_of_that_name() -> None:
+    extra, topic = planned(TUESDAY, change=Change.EXTRA), planned(TUESDAY, topic="Art")
+    assert idle(extra, topic, after=NEW_LIGHT) == ()
+    assert set(idle(extra, topic)) == {extra, topic}
+
+
+def test_a_week_is_shown_day_by_day_in_the_order_of_the_line() -> None:
+    monday, tuesday, *_rest = by_weekday(reversed(NEW_LIGHT))
+    assert [str(b.starts) for b in monday] == [
+        "07:00", "08:30", "08:30", "17:45", "18:00", "21:20", "23:00",
+    ]  # fmt: skip
+    assert [b.kind for b in tuesday][1:3] == [Kind.DAYTIME, Kind.MEETING]
+    assert len(by_weekday(())) == 7

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from webapp.domain.schedule import Block, Kind
+from webapp.domain.blocks import Block, Kind
+from webapp.domain.schedule import Change
 
 Like = tuple[object, ...]
 
@@ -146,3 +147,73 @@ def _in_the_order_of_the_day(each: Difference) -> tuple[int, int, bool, str]:
     block = each.after or each.before
     assert block is not None
     return block.starts.minutes, list(Kind).index(block.kind), each.before is None, block.title
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Something that was said about one session of a date to come: a change, or its topic."""
+
+    day: date
+    session: str | None
+    change: Change | None = None
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """What a new week touches besides its blocks.
+
+    `gone` are the sessions that take place on no day any more, or on fewer, with those
+    weekdays; `enrolled` is how many people they were for; `idle` is what was planned for a
+    session that does not take place on that date any more.
+    """
+
+    gone: tuple[tuple[str, frozenset[int]], ...]
+    enrolled: int
+    idle: tuple[Planned, ...]
+
+
+def affected(
+    before: Iterable[Block], after: Iterable[Block], enrolled: int, planned: Iterable[Planned]
+) -> Affected:
+    """Which sessions fall away between two weeks, and what was planned for those.
+
+    A session that was added to a date stands as long as the week still has one of its name; a
+    later word about the same thing on the same date replaces the earlier one.
+    """
+    olds, news = _days_of_sessions(before), _days_of_sessions(after)
+    gone = {name: days - news.get(name, frozenset()) for name, days in olds.items()}
+    latest = {(each.day, each.session, each.topic != ""): each for each in planned}
+    added = {
+        (each.day, each.session)
+        for each in latest.values()
+        if each.change in (Change.EXTRA, Change.MAKE_UP)
+    }
+
+    def is_idle(each: Planned) -> bool:
+        if each.session is None:
+            return False
+        if (each.day, each.session) in added:
+            return each.session not in news
+        return each.day.weekday() not in news.get(each.session, frozenset())
+
+    return Affected(
+        tuple((name, days) for name, days in gone.items() if days),
+        enrolled,
+        tuple(sorted(filter(is_idle, latest.values()), key=lambda each: (each.day, each.topic))),
+    )
+
+
+def by_weekday(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], ...]:
+    """Seven days from Monday on, each with its blocks in the order of the line."""
+    order = list(Kind)
+    week = sorted(blocks, key=lambda block: (block.starts, order.index(block.kind)))
+    return tuple(tuple(b for b in week if day in b.weekdays) for day in range(7))
+
+
+def _days_of_sessions(blocks: Iterable[Block]) -> dict[str, frozenset[int]]:
+    found: dict[str, frozenset[int]] = {}
+    for block in blocks:
+        if block.session is not None:
+            found[block.session] = found.get(block.session, frozenset()) | block.weekdays
+    return found
