@@ -11,7 +11,7 @@ from webapp.actions import apply_template, change_settings, take_back_template
 from webapp.actions.take_back_template import NotTakenBack
 from webapp.models.audit import AuditEvent
 from webapp.models.base import transaction
-from webapp.models.program import BlockRow
+from webapp.models.program import BlockRow, TopicRow
 from webapp.queries import template as query
 
 NEXT_MONDAY = MONDAY + timedelta(days=7)
@@ -82,10 +82,19 @@ def test_one_on_another_is_taken_back_in_turn(use, viewer, now):
 def test_it_stays_if_somebody_changed_something_since(use, viewer, now):
     rosa = viewer("rosa")
     key = use()
-    change_settings.change_place(rosa, "3rd floor", true_now=now)
+    with transaction() as session:
+        session.add(TopicRow(program_id=rosa.program_id, title="New", position=99))
     held = query.load(rosa, now)
     assert take_back(rosa, key, now) is NotTakenBack.CHANGED_SINCE
     assert query.load(rosa, now) == held
+
+
+def test_a_place_that_somebody_said_since_stays(use, viewer, now):
+    rosa = viewer("rosa")
+    key = use(place=True)
+    change_settings.change_place(rosa, "3rd floor", true_now=now)
+    assert take_back(rosa, key, now) is None
+    assert query.load(rosa, now).place == "3rd floor"
 
 
 def test_once_it_has_begun_it_stays(use, viewer, now, clock):

@@ -27,7 +27,7 @@ def test_the_version_is_the_same_while_nothing_changes(viewer, now):
     assert query.load(rosa, now).version == running.version
     turned = dict(reversed(list(running.held.items())))
     assert replace(running, held=turned).version == running.version
-    assert replace(running, place="elsewhere").version != running.version
+    assert replace(running, topics=()).version != running.version
 
 
 def test_a_template_that_is_to_come_is_listed_until_it_begins(viewer, now, clock):

@@ -203,10 +203,10 @@ def _write_at_once(
     program = session.get_one(Program, viewer.program_id)
     before: dict[str, Any] = {}
     if choice.place:
-        before["place"] = program.place
+        before["place"] = [program.place, choice.template.place]
         program.place = choice.template.place
     if choice.weeks:
-        before["weeks"] = list(running.weeks)
-        program.weeks_least = choice.template.weeks_least
-        program.weeks_most = choice.template.weeks_most
+        weeks = [choice.template.weeks_least, choice.template.weeks_most]
+        before["weeks"] = [list(running.weeks), weeks]
+        program.weeks_least, program.weeks_most = weeks
     return before

@@ -66,11 +66,18 @@ def _restore(session: Session, use: TemplateUseRow) -> None:
     session.execute(delete(TopicRow).where(TopicRow.id.in_(before["topics"])))
     if "settings" in before:
         _restore_settings(session, use, before["settings"])
-    program = session.get_one(Program, use.program_id)
+    _restore_what_began_at_once(session.get_one(Program, use.program_id), before)
+
+
+def _restore_what_began_at_once(program: Program, before: dict[str, Any]) -> None:
+    """Unless somebody said otherwise since."""
     if "place" in before:
-        program.place = before["place"]
+        old, new = before["place"]
+        program.place = old if program.place == new else program.place
     if "weeks" in before:
-        program.weeks_least, program.weeks_most = before["weeks"]
+        old, new = before["weeks"]
+        if [program.weeks_least, program.weeks_most] == new:
+            program.weeks_least, program.weeks_most = old
 
 
 def _restore_settings(session: Session, use: TemplateUseRow, kept: dict[str, Any] | None) -> None:
