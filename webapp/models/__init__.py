@@ -14,6 +14,7 @@ from webapp.models import (
     push,
     record,
     reminders,
+    setup,
     template,
 )
 from webapp.models.base import Base, db, transaction
@@ -34,6 +35,7 @@ __all__ = [
     "push",
     "record",
     "reminders",
+    "setup",
     "template",
     "transaction",
 ]
