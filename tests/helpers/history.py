@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from tests.helpers import houses
 from tests.helpers.appointments import make, planned
@@ -33,6 +34,7 @@ from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.attendance import CheckInRow, DayMarkRow
 from webapp.models.base import transaction
 from webapp.models.meetings import MeetingEntryRow
+from webapp.models.people import EarlierEnrollment
 from webapp.models.record import Outage, RecordRow
 from webapp.queries import board
 
@@ -56,6 +58,16 @@ def make_history(cast: Cast, viewer: Callable[[str], Viewer], now: Instant) -> N
         (row,) = session.query(RecordRow)
         put_on_record.void(session, sam, row, "wrong", now, now)
         session.add(Outage(began_at=now, ended_at=now))
+        session.add(
+            EarlierEnrollment(
+                participant_id=cast.jordan.participant_id,
+                program_id=cast.jordan.program_id,
+                starts_on=now.date() - timedelta(days=300),
+                ended_on=now.date() - timedelta(days=200),
+                planned_weeks=12,
+                recorded_at=now,
+            )
+        )
     _history_of_the_house(viewer, now)
 
 

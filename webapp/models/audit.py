@@ -37,6 +37,7 @@ APPEND_ONLY = (
     "check_in_void",
     "day_mark",
     "day_mark_void",
+    "earlier_enrollment",
     "meeting_entry",
     "meeting_entry_void",
     "record_entry",
