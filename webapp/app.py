@@ -34,6 +34,7 @@ from webapp.routes import (
     line_words,
     record_words,
     settings_words,
+    template_words,
     words,
 )
 from webapp.version import VERSION, static_release
@@ -82,6 +83,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     house_words.register(app)
     record_words.register(app)
     settings_words.register(app)
+    template_words.register(app)
     appointment_words.register(app)
     evidence_words.register(app)
     components.register(app)

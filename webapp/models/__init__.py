@@ -14,6 +14,7 @@ from webapp.models import (
     push,
     record,
     reminders,
+    template,
 )
 from webapp.models.base import Base, db, transaction
 
@@ -33,5 +34,6 @@ __all__ = [
     "push",
     "record",
     "reminders",
+    "template",
     "transaction",
 ]

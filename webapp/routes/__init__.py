@@ -37,6 +37,7 @@ from webapp.routes.program import (
     settings,
     sheet,
     staff,
+    template,
     their_day,
     week_sheet,
 )
@@ -70,6 +71,7 @@ BLUEPRINTS = (
     people.people_pages,
     settings.settings_pages,
     staff.staff_pages,
+    template.template_pages,
     their_day.their_day_pages,
     houses.house_pages,
     front_desks.front_desk_pages,
