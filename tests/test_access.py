@@ -171,6 +171,8 @@ TABLE = {
     ("GET", "/program/people/new"): office(200),
     ("POST", "/program/people/new"): office(422),
     ("GET", "/program/people/<key>"): jordans_office(200),
+    ("GET", "/program/people/<key>/edit"): jordans_office(200),
+    ("POST", "/program/people/<key>/edit"): jordans_office(422),
     ("GET", "/program/people/<key>/week"): jordans_office(200),
     ("GET", "/program/people/<key>/record"): jordans_office(200),
     ("GET", "/program/people/<key>/day/<day>"): jordans_office(200),

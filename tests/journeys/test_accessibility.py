@@ -38,6 +38,7 @@ STAFF = (
     "/program/people",
     "/program/people/new",
     "/program/people/{jordan}",
+    "/program/people/{jordan}/edit",
     "/program/people/{jordan}/record",
     "/program/people/{jordan}/day/2026-11-23",
     "/program/people/{jordan}/appointments/new",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -40,6 +40,10 @@ class DaytimePlan:
     def is_overnight(self) -> bool:
         """True for a shift that ends after midnight."""
         return self.ends.minutes > MINUTES_A_DAY
+
+    def since(self, day: date, *, full_time: bool) -> DaytimePlan:
+        """The same line as a part of the plan that holds from that date on."""
+        return replace(self, effective_from=day, full_time=full_time)
 
 
 def plans_in_force(plans: Iterable[DaytimePlan], day: date) -> tuple[DaytimePlan, ...]:
