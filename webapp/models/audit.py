@@ -42,6 +42,7 @@ APPEND_ONLY = (
     "record_entry",
     "record_void",
     "outage",
+    "participant_contacts",
     "consent",
     "consent_revocation",
     "disclosure",

@@ -25,10 +25,12 @@ from webapp.routes.participant import (
     week,
     you,
 )
+from webapp.routes.participant import contacts as own_contacts
 from webapp.routes.program import (
     appointments,
     change,
     confirm,
+    contacts,
     edit_person,
     figures,
     front_desks,
@@ -70,6 +72,8 @@ BLUEPRINTS = (
     week_sheet.week_sheet_pages,
     people.people_pages,
     edit_person.edit_person_pages,
+    contacts.contact_pages,
+    own_contacts.own_contact_pages,
     settings.settings_pages,
     staff.staff_pages,
     their_day.their_day_pages,
