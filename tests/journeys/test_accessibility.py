@@ -41,6 +41,7 @@ STAFF = (
     "/program/people/{jordan}",
     "/program/people/{jordan}/edit",
     "/program/people/{jordan}/contacts",
+    "/program/people/{jordan}/plan",
     "/program/people/{jordan}/record",
     "/program/people/{jordan}/day/2026-11-23",
     "/program/people/{jordan}/appointments/new",
