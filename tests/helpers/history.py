@@ -13,6 +13,7 @@ from tests.helpers.rows import rows
 from webapp.actions import (
     answer,
     call_roll,
+    change_contacts,
     contact,
     disclose,
     leave_house,
@@ -25,6 +26,7 @@ from webapp.actions import (
 )
 from webapp.domain.access import Viewer
 from webapp.domain.answers import Answer
+from webapp.domain.contacts import Contacts
 from webapp.domain.house import Reason, RollWord
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
@@ -54,6 +56,7 @@ def make_history(cast: Cast, viewer: Callable[[str], Viewer], now: Instant) -> N
     contact.contact(sam, *where, Contact.CALLED, "k", **when)
     decide(sam, cast.maria.key, Entry.EXCUSED, now, emergency=True)
     make(sam, cast.jordan.key, now, planned())
+    change_contacts.change(sam, cast.jordan.participant_id, Contacts("617-555-0101"), "0", now)
     with transaction() as session:
         (row,) = session.query(RecordRow)
         put_on_record.void(session, sam, row, "wrong", now, now)

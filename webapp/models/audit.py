@@ -43,6 +43,7 @@ APPEND_ONLY = (
     "record_entry",
     "record_void",
     "outage",
+    "participant_contacts",
     "consent",
     "consent_revocation",
     "disclosure",
