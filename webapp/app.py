@@ -26,6 +26,7 @@ from webapp.push.vapid import public_key_of
 from webapp.routes import (
     appointment_words,
     components,
+    contacts_form,
     demo_bar,
     evidence_words,
     formats,
@@ -86,6 +87,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     template_words.register(app)
     appointment_words.register(app)
     evidence_words.register(app)
+    contacts_form.register(app)
     components.register(app)
     routes.register(app)
     if config.demo:

@@ -101,7 +101,7 @@ VERSIONS = st.lists(
 
 
 def _phases(versions: list[tuple[date, list[int | None]]]) -> tuple[Phase, ...]:
-    made = {since: weeks for since, weeks in versions}
+    made = dict(versions)
     return THREE + tuple(
         Phase(p.key, p.name, p.position, w, effective_from=since)
         for since, weeks in made.items()

@@ -90,16 +90,17 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         **consent_end.asking(viewer, now),
     )
     entries = facts.entries_in(found["meetings"])
+    zone = dates.schedule.zone_on(day)
     line = build(
         day,
-        dates.schedule.zone,
+        zone,
         now,
         occurrences,
         _attendances(viewer, record.made(found), sessions, now),
         facts.marks_in(found["marks"]),
         [entry for entry in entries if entry.day == day],
-        expand(dates.schedule, before) if now < NIGHT_ENDS.on(day, dates.schedule.zone) else (),
-        [each for _id, each in appointments.made(found, dates.schedule.zone)],
+        expand(dates.schedule, before) if now < NIGHT_ENDS.on(day, zone) else (),
+        [each for _id, each in appointments.made(found, zone)],
     )
     quota = settings.quota(is_full_time(dates.schedule.plans, day))
     return TodayPage(

@@ -98,7 +98,11 @@ def load(viewer: Viewer, now: Instant) -> Running:
             BlockRow.effective_from,
             BlockRow.effective_until,
         )
-        .where(BlockRow.program_id == viewer.program_id)
+        .where(
+            BlockRow.program_id == viewer.program_id,
+            BlockRow.house_id.is_(None),
+            BlockRow.participant_id.is_(None),
+        )
         .order_by(BlockRow.starts, BlockRow.id)
     )
     topics = db.session.execute(

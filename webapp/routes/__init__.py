@@ -25,10 +25,14 @@ from webapp.routes.participant import (
     week,
     you,
 )
+from webapp.routes.participant import contacts as own_contacts
 from webapp.routes.program import (
     appointments,
     change,
     confirm,
+    contacts,
+    daytime_plan,
+    edit_person,
     figures,
     first_steps,
     front_desks,
@@ -71,6 +75,10 @@ BLUEPRINTS = (
     sheet.sheet_pages,
     week_sheet.week_sheet_pages,
     people.people_pages,
+    edit_person.edit_person_pages,
+    contacts.contact_pages,
+    daytime_plan.daytime_plan_pages,
+    own_contacts.own_contact_pages,
     settings.settings_pages,
     staff.staff_pages,
     template.template_pages,

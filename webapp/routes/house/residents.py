@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from webapp.actions import disclose, leave_house
 from webapp.actions import residents as action
 from webapp.domain.access import ManagedHouse, Viewer
+from webapp.domain.contacts import is_phone
 from webapp.domain.house import LEVELS, Reason
 from webapp.domain.wall_clock import Instant, WallTime, local_date
 from webapp.queries import house_record
@@ -21,7 +22,7 @@ from webapp.routes.language import _
 
 resident_pages = Blueprint("residents", __name__, url_prefix="/house/residents")
 
-LONGEST_NAME, LONGEST_PHONE = 120, 40
+LONGEST_NAME = 120
 
 
 @resident_pages.get("")
@@ -231,9 +232,7 @@ class _Read:
     def phone(self) -> str:
         """Digits and what people write between them; may be empty."""
         typed = self.form.get("phone", "")
-        digits = sum(sign.isdigit() for sign in typed)
-        is_written = all(sign.isascii() and (sign.isdigit() or sign in "+-(). ") for sign in typed)
-        if typed and not (is_written and 7 <= digits <= 15 and len(typed) <= LONGEST_PHONE):
+        if typed and not is_phone(typed):
             self.errors["phone"] = _("Enter a phone number like 617-555-0142, or leave it empty.")
         return typed
 
