@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -145,12 +146,11 @@ def _enroll(
     accounts: dict[str, int] = {
         row.username: row.id for row in db.session.execute(select(Account.username, Account.id))
     }
+    taken = set(db.session.execute(select(Participant.number)).scalars())
+    free = (number for number in map(str, count(500_001)) if number not in taken)
     add(
         Participant,
-        (
-            {"account_id": accounts[each.username], "number": str(500_000 + number)}
-            for number, each in enumerate(new)
-        ),
+        ({"account_id": accounts[each.username], "number": next(free)} for each in new),
     )
     ids = _ids()
     began = today - SINCE
