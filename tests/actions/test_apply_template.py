@@ -209,7 +209,9 @@ def test_it_is_one_line_of_history(use, cast):
     assert (row.template, row.effective_from) == ("baystate", NEXT_MONDAY)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     uses=st.lists(
         st.tuples(st.sampled_from(NAMES), st.integers(1, 40), st.booleans()),
