@@ -34,6 +34,7 @@ from webapp.routes import (
     language,
     line_words,
     record_words,
+    schedule_words,
     settings_words,
     template_words,
     words,
@@ -85,6 +86,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     record_words.register(app)
     settings_words.register(app)
     template_words.register(app)
+    schedule_words.register(app)
     appointment_words.register(app)
     evidence_words.register(app)
     contacts_form.register(app)

@@ -28,6 +28,7 @@ from webapp.routes.participant import (
 from webapp.routes.participant import contacts as own_contacts
 from webapp.routes.program import (
     appointments,
+    calendar,
     change,
     confirm,
     contacts,
@@ -38,12 +39,16 @@ from webapp.routes.program import (
     front_desks,
     houses,
     people,
+    phase,
+    phases,
+    schedule,
     sessions,
     settings,
     sheet,
     staff,
     template,
     their_day,
+    topics,
     week_sheet,
 )
 
@@ -83,6 +88,11 @@ BLUEPRINTS = (
     staff.staff_pages,
     template.template_pages,
     first_steps.first_steps_pages,
+    schedule.schedule_pages,
+    calendar.calendar_pages,
+    topics.topic_pages,
+    phases.phase_pages,
+    phase.one_phase_pages,
     their_day.their_day_pages,
     houses.house_pages,
     front_desks.front_desk_pages,

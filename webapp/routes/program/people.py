@@ -13,7 +13,7 @@ from webapp.domain.daytime import Activity
 from webapp.domain.enrollment import EndRefusal
 from webapp.domain.figures import ROLLING
 from webapp.domain.wall_clock import local_date
-from webapp.queries import appointments, consent_for_staff
+from webapp.queries import appointments, consent_for_staff, phases
 from webapp.queries import people as query
 from webapp.routes import guard, respond
 from webapp.routes.consent_words import ASKED
@@ -171,6 +171,7 @@ def _person(viewer: Viewer, key: str, *, not_asked: bool = False, not_ended: str
         422 if not_asked or not_ended else 200,
         viewer=viewer,
         page=page,
+        phase=phases.of_person(viewer, page.person, guard.now()).now,
         appointments=_appointments(viewer, page.person),
         now=guard.now(),
         sharing=consent_for_staff.load(viewer, page.person.participant_id, guard.now()),
