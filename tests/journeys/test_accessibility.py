@@ -53,7 +53,15 @@ STAFF = (
     "/kiosk",
     "/you/devices",
 )
-OWNER = ("/program/houses", "/program/settings", "/program/staff")
+OWNER = (
+    "/program/houses",
+    "/program/settings",
+    "/program/staff",
+    "/program/template",
+    "/program/template/new_light",
+    "/program/template/baystate/difference?from=2026-11-30",
+    "/program/first-steps",
+)
 MANAGER = (
     "/house/board",
     "/house/roll-call",

@@ -15,6 +15,7 @@ from webapp.models import (
     push,
     record,
     reminders,
+    setup,
     template,
 )
 from webapp.models.base import Base, db, transaction
@@ -36,6 +37,7 @@ __all__ = [
     "push",
     "record",
     "reminders",
+    "setup",
     "template",
     "transaction",
 ]

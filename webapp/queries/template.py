@@ -133,7 +133,11 @@ def affected_by(
     ).scalar_one()
     changes = db.session.execute(
         select(ExceptionRow.day, ExceptionRow.session, ExceptionRow.change)
-        .where(ExceptionRow.program_id == viewer.program_id, ExceptionRow.day >= day)
+        .where(
+            ExceptionRow.program_id == viewer.program_id,
+            ExceptionRow.participant_id.is_(None),
+            ExceptionRow.day >= day,
+        )
         .order_by(ExceptionRow.day, ExceptionRow.id)
     )
     topics = db.session.execute(

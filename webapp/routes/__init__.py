@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from webapp.routes import alive, errors, guard, headers, pages, pwa, request_log, up
-from webapp.routes.account import devices, invite, sign_in
+from webapp.routes.account import devices, invite, setup, sign_in
 from webapp.routes.house import board, residents, roll_call
 from webapp.routes.kiosk import kiosk, number
 from webapp.routes.participant import (
@@ -35,6 +35,7 @@ from webapp.routes.program import (
     daytime_plan,
     edit_person,
     figures,
+    first_steps,
     front_desks,
     houses,
     people,
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     up.up,
     sign_in.sign_in_pages,
     invite.invite_pages,
+    setup.setup_pages,
     devices.device_pages,
     today.today_pages,
     check_in.check_in_pages,
@@ -85,6 +87,7 @@ BLUEPRINTS = (
     settings.settings_pages,
     staff.staff_pages,
     template.template_pages,
+    first_steps.first_steps_pages,
     schedule.schedule_pages,
     calendar.calendar_pages,
     topics.topic_pages,

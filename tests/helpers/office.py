@@ -1,0 +1,68 @@
+"""Every page of the office and of a house, as the URL map has them, in the large demo.
+
+A page that is new is among them; one whose address nobody here can fill in fails.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from flask import Flask
+
+from tests.helpers.cast import someone
+from tests.helpers.rows import rows
+from webapp.models.appointment import AppointmentRow
+from webapp.models.attendance import CheckInRow
+from webapp.models.house import House, Resident
+
+WHO = (("/program", "rosa"), ("/house", "m01"), ("/kiosk", "sam"))
+OF_A_SCREEN = {"/kiosk/screen", "/kiosk/contact", "/kiosk/number"}
+"""A screen's own, which knows nobody."""
+
+
+class Address(NamedTuple):
+    """Who asks, the rule, and the rule with somebody's keys in it."""
+
+    who: str
+    rule: str
+    path: str
+
+
+def addresses(app: Flask, today: date) -> list[Address]:
+    """All of them, by rule."""
+    values = _values(today)
+    found = []
+    for rule in app.url_map.iter_rules():
+        who = next((name for prefix, name in WHO if rule.rule.startswith(prefix)), None)
+        if who and "GET" in (rule.methods or ()) and rule.rule not in OF_A_SCREEN:
+            found.append(Address(who, rule.rule, _filled(rule.rule, values)))
+    return sorted(found)
+
+
+def _filled(rule: str, values: dict[str, str]) -> str:
+    path = rule
+    for name, value in values.items():
+        path = path.replace(name, value)
+    assert "<" not in path, f"say in {__name__} how to fill in {rule}"
+    return path
+
+
+def _values(today: date) -> dict[str, str]:
+    person, visit = someone("p001").key, rows(AppointmentRow)[0].public_key
+    own = rows(CheckInRow, participant_id=someone("p001").participant_id)
+    check_in = max(own, key=lambda row: row.day)
+    house = next(house for house in rows(House) if house.name == "Alder House")
+    soon = today + timedelta(days=7)
+    return {
+        "/program/people/<key>": f"/program/people/{person}",
+        "<participant_key>": person,
+        "/program/appointments/<key>": f"/program/appointments/{visit}",
+        "/house/residents/<key>": f"/house/residents/{rows(Resident, house_id=house.id)[0].key}",
+        "/program/houses/<key>": f"/program/houses/{house.key}",
+        "<check_in_key>": check_in.public_key,
+        "<session_name>": check_in.session,
+        "<day>": check_in.day.isoformat(),
+        "<name>/difference": f"baystate/difference?from={soon}",
+        "<name>": "baystate",
+    }
