@@ -56,6 +56,7 @@ def _values(today: date) -> dict[str, str]:
     soon = today + timedelta(days=7)
     return {
         "/program/people/<key>": f"/program/people/{person}",
+        "<any(house, person):level>/<key>": f"person/{person}",
         "<participant_key>": person,
         "/program/appointments/<key>": f"/program/appointments/{visit}",
         "/house/residents/<key>": f"/house/residents/{rows(Resident, house_id=house.id)[0].key}",

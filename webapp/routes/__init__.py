@@ -50,6 +50,7 @@ from webapp.routes.program import (
     their_day,
     topics,
     week_sheet,
+    zone,
 )
 
 BLUEPRINTS = (
@@ -93,6 +94,7 @@ BLUEPRINTS = (
     topics.topic_pages,
     phases.phase_pages,
     phase.one_phase_pages,
+    zone.zone_pages,
     their_day.their_day_pages,
     houses.house_pages,
     front_desks.front_desk_pages,
