@@ -196,7 +196,7 @@ TABLE = {
     ("POST", "/program/schedule/phases"): only_the_owner(422),
     ("POST", "/program/schedule/phases/take-back"): only_the_owner(404),
     ("GET", "/program/people"): office(200),
-    ("POST", "/program/people"): office(200),
+    ("POST", "/program/people"): office(303),
     ("GET", "/program/people/new"): office(200),
     ("POST", "/program/people/new"): office(422),
     ("GET", "/program/people/<key>"): jordans_office(200),

@@ -33,6 +33,7 @@ from webapp.routes import (
     house_words,
     language,
     line_words,
+    people_words,
     record_words,
     schedule_words,
     settings_words,
@@ -88,6 +89,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     template_words.register(app)
     schedule_words.register(app)
     appointment_words.register(app)
+    people_words.register(app)
     evidence_words.register(app)
     contacts_form.register(app)
     components.register(app)

@@ -1,10 +1,11 @@
 """An enrollment ends on a day that staff choose, and never before somebody was last seen."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from webapp.domain.enrollment import EndRefusal, StartRefusal, may_begin, may_end
+from webapp.domain.enrollment import SOON, EndRefusal, Place, Show, StartRefusal, may_begin, may_end
 
 TODAY = date(2026, 11, 23)
 STARTED = TODAY - timedelta(days=60)
@@ -39,3 +40,27 @@ def test_which_day_can_be_the_last(days, seen, why):
 )
 def test_which_day_can_be_the_first(first_day, ended_on, seen, why):
     assert may_begin(first_day, ended_on, seen) is why
+
+
+HERE = Place(STARTED, TODAY + timedelta(days=15), None, has_way_in=True, has_phone=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "shows"),
+    [
+        ({}, {Show.HERE}),
+        ({"has_way_in": False}, {Show.HERE, Show.UNINVITED}),
+        ({"has_phone": False}, {Show.HERE, Show.NO_PHONE}),
+        ({"starts_on": TODAY}, {Show.HERE}),
+        ({"starts_on": TODAY + timedelta(days=1)}, {Show.HERE, Show.STARTING}),
+        ({"starts_on": TODAY + SOON}, {Show.HERE, Show.STARTING}),
+        ({"starts_on": TODAY + SOON + timedelta(days=1)}, {Show.HERE}),
+        ({"planned_end": TODAY + SOON}, {Show.HERE, Show.ENDING}),
+        ({"planned_end": TODAY - timedelta(days=99)}, {Show.HERE, Show.ENDING}),
+        ({"planned_end": TODAY, "ended_on": TODAY}, {Show.HERE}),
+        ({"ended_on": TODAY - timedelta(days=1), "has_phone": False}, {Show.ENDED}),
+    ],
+)
+def test_which_lists_hold_somebody(change, shows):
+    place = replace(HERE, **change)
+    assert {show for show in Show if place.is_in(show, TODAY)} == shows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -50,3 +51,53 @@ def may_begin(
     if ended_on is not None and first_day > ended_on:
         return StartRefusal.AFTER_END
     return StartRefusal.WAS_HERE if first_seen is not None and first_seen < first_day else None
+
+
+SOON = timedelta(days=14)
+"""So far ahead a coordinator looks for who begins and who is planned to leave."""
+
+
+class Show(StrEnum):
+    """Which participants of a program a list holds."""
+
+    HERE = "here"
+    """Everybody whose last day is not past."""
+    UNINVITED = "uninvited"
+    """Those of them who have no way in: no passphrase, and no card that works."""
+    NO_PHONE = "no_phone"
+    """Those of them whom no reminder can reach."""
+    STARTING = "starting"
+    ENDING = "ending"
+    """Those whose planned end is near, or past without anybody having ended it."""
+    ENDED = "ended"
+
+
+class Order(StrEnum):
+    """How a list of participants is sorted."""
+
+    NAME = "name"
+    FIRST_DAY = "first_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody stands in a program on a date. A planned end ends nothing."""
+
+    starts_on: date
+    planned_end: date
+    ended_on: date | None
+    has_way_in: bool
+    has_phone: bool
+
+    def is_in(self, show: Show, today: date) -> bool:
+        """Whether that list holds them on that date."""
+        if self.ended_on is not None and self.ended_on < today:
+            return show is Show.ENDED
+        return {
+            Show.HERE: True,
+            Show.UNINVITED: not self.has_way_in,
+            Show.NO_PHONE: not self.has_phone,
+            Show.STARTING: today < self.starts_on <= today + SOON,
+            Show.ENDING: self.ended_on is None and self.planned_end <= today + SOON,
+            Show.ENDED: False,
+        }[show]
