@@ -38,6 +38,7 @@ from webapp.routes import (
     schedule_words,
     settings_words,
     template_words,
+    uploads,
     words,
 )
 from webapp.version import VERSION, static_release
@@ -74,6 +75,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     with app.app_context():
         prepare_engine(db.engine)
     Migrate(app, db, directory=str(ROOT / "webapp" / "models" / "migrations"))
+    uploads.register(app)
     CSRFProtect(app)
     Htmx(app)
     Babel(app, locale_selector=lambda: request.accept_languages.best_match(LANGUAGES) or "en")
