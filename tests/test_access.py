@@ -246,6 +246,7 @@ TABLE = {
     ("GET", "/program/houses"): only_the_owner(200),
     ("POST", "/program/houses"): only_the_owner(422),
     ("POST", "/program/houses/<key>/managers"): only_the_owner(422),
+    ("POST", "/program/houses/<key>/managers/again"): only_the_owner(404),
     ("POST", "/program/houses/<key>/managers/<manager_key>/remove"): only_the_owner(303),
     ("GET", "/program/front-desks"): office(200),
     ("POST", "/program/front-desks"): office(422),

@@ -134,5 +134,6 @@ def _tried(viewer: Viewer, text: str | FileRefusal, key: str, *, nobody: bool = 
         text=text,
         key=key,
         anyway=request.form.getlist("anyway"),
+        nobody=nobody,
         sure=sum(not each.is_here for each in ready),
     )
