@@ -5,7 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from webapp.domain.enrollment import SOON, EndRefusal, Place, Show, StartRefusal, may_begin, may_end
+from webapp.domain.enrollment import (
+    SOON,
+    AfterEnd,
+    EndRefusal,
+    Place,
+    Show,
+    StartRefusal,
+    may_begin,
+    may_end,
+)
 
 TODAY = date(2026, 11, 23)
 STARTED = TODAY - timedelta(days=60)
@@ -64,3 +73,14 @@ HERE = Place(STARTED, TODAY + timedelta(days=15), None, has_way_in=True, has_pho
 def test_which_lists_hold_somebody(change, shows):
     place = replace(HERE, **change)
     assert {show for show in Show if place.is_in(show, TODAY)} == shows
+
+
+def test_sign_in_closes_the_day_after_the_last_open_one_unless_one_lives_in_a_house():
+    after = AfterEnd.of(TODAY, 2, lives_in_house=False)
+    assert [after.is_closed(TODAY + timedelta(days=n)) for n in (0, 1, 2, 3)] == [
+        False,
+        False,
+        False,
+        True,
+    ]
+    assert not AfterEnd.of(TODAY, 0, lives_in_house=True).is_closed(TODAY + timedelta(days=9))

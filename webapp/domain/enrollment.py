@@ -33,6 +33,27 @@ def may_end(
     return EndRefusal.WAS_HERE if last_seen is not None and last_day < last_seen else None
 
 
+@dataclass(frozen=True, slots=True)
+class AfterEnd:
+    """What is left to somebody whose last day in a program is past.
+
+    `open_until` is the last date on which they can sign in; who lives in a house can go on.
+    """
+
+    ended_on: date
+    open_until: date
+    lives_in_house: bool
+
+    @classmethod
+    def of(cls, ended_on: date, open_days: int, *, lives_in_house: bool) -> AfterEnd:
+        """For so many days after the last one sign-in stays open."""
+        return cls(ended_on, ended_on + timedelta(days=open_days), lives_in_house)
+
+    def is_closed(self, today: date) -> bool:
+        """Whether sign-in is over on that date."""
+        return today > self.open_until and not self.lives_in_house
+
+
 class StartRefusal(StrEnum):
     """Why somebody's first day was not changed."""
 
