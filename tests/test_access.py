@@ -208,6 +208,8 @@ TABLE = {
     ("GET", "/program/people/<key>"): jordans_office(200),
     ("GET", "/program/people/<key>/edit"): jordans_office(200),
     ("POST", "/program/people/<key>/edit"): jordans_office(422),
+    ("GET", "/program/people/<key>/again"): office(404),
+    ("POST", "/program/people/<key>/again"): jordans_office(422),
     ("GET", "/program/people/<key>/contacts"): jordans_office(200),
     ("POST", "/program/people/<key>/contacts"): jordans_office(303),
     ("GET", "/program/people/<key>/plan"): jordans_office(200),

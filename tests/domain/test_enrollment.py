@@ -8,11 +8,13 @@ import pytest
 from webapp.domain.enrollment import (
     SOON,
     AfterEnd,
+    AgainRefusal,
     EndRefusal,
     Place,
     Show,
     StartRefusal,
     may_begin,
+    may_come_back,
     may_end,
 )
 
@@ -84,3 +86,23 @@ def test_sign_in_closes_the_day_after_the_last_open_one_unless_one_lives_in_a_ho
         True,
     ]
     assert not AfterEnd.of(TODAY, 0, lives_in_house=True).is_closed(TODAY + timedelta(days=9))
+
+
+@pytest.mark.parametrize(
+    ("first_day", "ended_on", "is_over", "why"),
+    [
+        (TODAY, TODAY - timedelta(days=1), False, None),
+        (TODAY, TODAY - timedelta(days=1), True, AgainRefusal.TODAY_IS_OVER),
+        (TODAY + timedelta(days=1), TODAY - timedelta(days=1), True, None),
+        (TODAY - timedelta(days=1), TODAY - timedelta(days=9), False, AgainRefusal.WHEN),
+        (TODAY, None, False, AgainRefusal.NOT_ENDED),
+        (TODAY, TODAY, False, AgainRefusal.NOT_ENDED),
+    ],
+)
+def test_when_somebody_can_come_back(first_day, ended_on, is_over, why):
+    assert may_come_back(first_day, ended_on, TODAY, today_is_over=is_over) is why
+
+
+def test_the_first_day_is_after_the_time_before():
+    assert may_begin(TODAY, None, None, TODAY) is StartRefusal.BEFORE_LAST_TIME
+    assert may_begin(TODAY, None, None, TODAY - timedelta(days=1)) is None

@@ -59,19 +59,46 @@ class StartRefusal(StrEnum):
 
     AFTER_END = "after_end"
     WAS_HERE = "was_here"
+    BEFORE_LAST_TIME = "before_last_time"
+    """They were in the program before, until a later day than that."""
 
 
 def may_begin(
-    first_day: date, ended_on: date | None, first_seen: date | None
+    first_day: date,
+    ended_on: date | None,
+    first_seen: date | None,
+    ended_before: date | None = None,
 ) -> StartRefusal | None:
     """Why this cannot be the first day, or None if it can.
 
     Nothing falls off the record: the first day is not after one of which it says something
-    (`first_seen`), nor after the last day.
+    (`first_seen`), nor after the last day; and it is after the last day of the time before.
     """
+    if ended_before is not None and first_day <= ended_before:
+        return StartRefusal.BEFORE_LAST_TIME
     if ended_on is not None and first_day > ended_on:
         return StartRefusal.AFTER_END
     return StartRefusal.WAS_HERE if first_seen is not None and first_seen < first_day else None
+
+
+class AgainRefusal(StrEnum):
+    """Why somebody was not enrolled again."""
+
+    NOT_ENDED = "not_ended"
+    WHEN = "when"
+    TODAY_IS_OVER = "today_is_over"
+    """A session of today has closed: nobody may be missed at one before they were enrolled."""
+
+
+def may_come_back(
+    first_day: date, ended_on: date | None, today: date, *, today_is_over: bool
+) -> AgainRefusal | None:
+    """Why a new enrollment cannot begin on that day, or None if it can."""
+    if ended_on is None or ended_on >= today:
+        return AgainRefusal.NOT_ENDED
+    if not today <= first_day <= today + AHEAD:
+        return AgainRefusal.WHEN
+    return AgainRefusal.TODAY_IS_OVER if first_day == today and today_is_over else None
 
 
 SOON = timedelta(days=14)
