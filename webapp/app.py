@@ -33,10 +33,12 @@ from webapp.routes import (
     house_words,
     language,
     line_words,
+    people_words,
     record_words,
     schedule_words,
     settings_words,
     template_words,
+    uploads,
     words,
 )
 from webapp.version import VERSION, static_release
@@ -73,6 +75,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     with app.app_context():
         prepare_engine(db.engine)
     Migrate(app, db, directory=str(ROOT / "webapp" / "models" / "migrations"))
+    uploads.register(app)
     CSRFProtect(app)
     Htmx(app)
     Babel(app, locale_selector=lambda: request.accept_languages.best_match(LANGUAGES) or "en")
@@ -88,6 +91,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     template_words.register(app)
     schedule_words.register(app)
     appointment_words.register(app)
+    people_words.register(app)
     evidence_words.register(app)
     contacts_form.register(app)
     components.register(app)

@@ -38,6 +38,7 @@ STAFF = (
     "/program/sessions/2026-11-20",
     "/program/people",
     "/program/people/new",
+    "/program/people/import",
     "/program/people/{jordan}",
     "/program/people/{jordan}/edit",
     "/program/people/{jordan}/contacts",

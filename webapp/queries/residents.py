@@ -11,7 +11,7 @@ from webapp.domain.shared import Disclosed, Shared
 from webapp.domain.wall_clock import Instant
 from webapp.queries import consented, house_record
 from webapp.queries.board import masked
-from webapp.queries.house_record import Person
+from webapp.queries.house_record import Person, Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class ResidentPage:
     out: Leave | None
     shared: Shared
     disclosed: tuple[Disclosed, ...]
+    stays: tuple[Stay, ...]
     version: str = ""
 
 
@@ -38,4 +39,5 @@ def load(viewer: Viewer, house: ManagedHouse, person: Person, now: Instant) -> R
         out=next((leave for leave in leaves if leave.returned_at is None), None),
         shared=shared,
         disclosed=seen.disclosed,
+        stays=house_record.stays(house, person),
     )

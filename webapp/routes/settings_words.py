@@ -8,7 +8,7 @@ from flask import Flask
 
 from webapp.domain.settings import ProgramSettings
 from webapp.routes.formats import hours, weekday_said
-from webapp.routes.language import _, _l
+from webapp.routes.language import _, _l, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Setting:
 
 
 MINUTES, PERCENT, MEETINGS, WEEKDAY = "minutes", "percent", "meetings", "weekday"
+DAYS = "days"
 GROUPS = (
     (
         _l("Check-in"),
@@ -117,6 +118,17 @@ GROUPS = (
             ),
         ),
     ),
+    (
+        _l("After the last day"),
+        (
+            Setting(
+                "open_after_end",
+                _l("Sign-in stays open"),
+                _l("So long somebody can take their record along. Who lives in a house keeps it."),
+                DAYS,
+            ),
+        ),
+    ),
 )
 EACH = {setting.name: setting for _title, settings in GROUPS for setting in settings}
 
@@ -129,12 +141,14 @@ def register(app: Flask) -> None:
 
 
 def said(name: str, value: int) -> str:
-    """A value with its unit: 15 min, 80 %, Monday."""
+    """A value with its unit: 15 min, 80 %, 30 days, Monday."""
     unit = EACH[name].unit
     if unit == WEEKDAY:
         return weekday_said(value)
     if unit == PERCENT:
         return f"{value}\u00a0%"
+    if unit == DAYS:
+        return ngettext("%(num)d day", "%(num)d days", value)
     return hours(value) if unit == MINUTES else str(value)
 
 
