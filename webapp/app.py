@@ -32,6 +32,7 @@ from webapp.routes import (
     house_words,
     language,
     line_words,
+    phones,
     record_words,
     settings_words,
     words,
@@ -80,6 +81,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     words.register(app)
     line_words.register(app)
     house_words.register(app)
+    phones.register(app)
     record_words.register(app)
     settings_words.register(app)
     appointment_words.register(app)

@@ -18,6 +18,7 @@ from webapp.models.base import db
 
 PAGES = [
     ("jordan", "/today", 3),
+    ("jordan", "/help/mine", 2),
     ("jordan", "/week", 5),
     ("jordan", "/meetings", 3),
     ("jordan", "/meetings/new", 3),
@@ -40,6 +41,7 @@ PAGES = [
     ("jordan", "/you/access-log", 2),
     ("jordan", "/you/access-log?before=2", 2),
     ("rosa", "/program/houses", 3),
+    ("rosa", "/program/settings", 3),
     ("dana", "/house/board", 13),
     ("dana", "/house/roll-call", 13),
     ("dana", "/house/residents", 2),

@@ -134,6 +134,21 @@ def change_place(viewer: Viewer, place: str, *, true_now: Instant) -> None:
     settle(attempt)
 
 
+def change_phone(viewer: Viewer, phone: str, seen: str, *, true_now: Instant) -> bool:
+    """Say whom participants call, from now on. False if it is not what was `seen` any more."""
+
+    def attempt(session: Session) -> bool:
+        program = session.get_one(Program, _hold(session, viewer))
+        if program.phone != seen:
+            return False
+        if program.phone != phone:
+            program.phone = phone
+            audit.record(session, true_now, "on_call_changed", actor_id=viewer.account_id)
+        return True
+
+    return settle(attempt)
+
+
 def _hold(session: Session, viewer: Viewer) -> int:
     """The program, held for this writer: two owners change it one after the other."""
     assert viewer.program_id is not None

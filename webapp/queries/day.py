@@ -20,8 +20,17 @@ from webapp.domain.record import Entry, Recorded, SessionName
 from webapp.domain.schedule import expand
 from webapp.domain.session import Session, sessions_in
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import appointments, consent_end, facts, record, record_rows, schedule
+from webapp.queries import (
+    appointments,
+    consent_end,
+    facts,
+    own_numbers,
+    record,
+    record_rows,
+    schedule,
+)
 from webapp.queries.consent_end import EndingSoon
+from webapp.queries.own_numbers import OwnNumbers
 from webapp.queries.schedule import Dates
 from webapp.queries.together import Together
 
@@ -50,7 +59,7 @@ class Coming:
 class TodayPage:
     """The line of one date, what was said and undone on it, and the meetings of its week.
 
-    `ending` is the end of a consent, if that is near.
+    `ending` is the end of a consent, if that is near; `numbers` are for Help now.
     """
 
     day: Day
@@ -60,6 +69,7 @@ class TodayPage:
     place: str
     starts_on: date | None
     ending: EndingSoon | None
+    numbers: OwnNumbers
 
 
 _PAGE = Together(
@@ -68,6 +78,7 @@ _PAGE = Together(
     meetings=facts.ENTRIES,
     ending=consent_end.ENDING,
     planned=appointments.PLANNED,
+    **own_numbers.PARTS,
 )
 
 
@@ -88,6 +99,7 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         entries_until=last,
         **{**record.asking(sessions), "first": day, "last": day},
         **consent_end.asking(viewer, now),
+        **own_numbers.asking(viewer, day),
     )
     entries = facts.entries_in(found["meetings"])
     line = build(
@@ -110,6 +122,7 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         place=dates.schedule.place,
         starts_on=viewer.enrolled_from,
         ending=consent_end.ending_in(found["ending"], viewer, now),
+        numbers=own_numbers.numbers_in(found),
     )
 
 

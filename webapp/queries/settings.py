@@ -33,11 +33,12 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class SettingsPage:
-    """Every row of a program's thresholds, the earliest first, and its place."""
+    """Every row of a program's thresholds, the earliest first, its place and its on-call number."""
 
     today: date
     rows: tuple[Since, ...]
     place: str
+    phone: str
 
     def on(self, day: date) -> ProgramSettings:
         """The thresholds in force on that date."""
@@ -66,9 +67,9 @@ class SettingsPage:
 
 def load(viewer: Viewer, now: Instant) -> SettingsPage:
     """The viewer's program. Two statements."""
-    place = db.session.execute(
-        select(Program.place).where(Program.id == viewer.program_id)
-    ).scalar_one()
+    place, phone = db.session.execute(
+        select(Program.place, Program.phone).where(Program.id == viewer.program_id)
+    ).one()
     found = db.session.execute(
         select(ProgramSettingsRow.effective_from, ProgramSettingsRow.values, Account.name)
         .outerjoin(Account, Account.id == ProgramSettingsRow.recorded_by)
@@ -81,4 +82,4 @@ def load(viewer: Viewer, now: Instant) -> SettingsPage:
         made = ProgramSettings.from_values(values)
         rows.append(Since(effective_from, made, by or "", before))
         before = made
-    return SettingsPage(local_date(now, viewer.zone), tuple(rows), place)
+    return SettingsPage(local_date(now, viewer.zone), tuple(rows), place, phone)

@@ -24,6 +24,7 @@ class Setting:
 MINUTES, PERCENT, MEETINGS, WEEKDAY = "minutes", "percent", "meetings", "weekday"
 GROUPS = (
     (
+        "check-in",
         _l("Check-in"),
         (
             Setting(
@@ -47,6 +48,7 @@ GROUPS = (
         ),
     ),
     (
+        "presence",
         _l("Presence"),
         (
             Setting(
@@ -78,6 +80,7 @@ GROUPS = (
         ),
     ),
     (
+        "meetings",
         _l("Meetings"),
         (
             Setting(
@@ -101,6 +104,7 @@ GROUPS = (
         ),
     ),
     (
+        "reminders",
         _l("Reminders"),
         (
             Setting(
@@ -118,7 +122,7 @@ GROUPS = (
         ),
     ),
 )
-EACH = {setting.name: setting for _title, settings in GROUPS for setting in settings}
+EACH = {setting.name: setting for _name, _title, settings in GROUPS for setting in settings}
 
 
 def register(app: Flask) -> None:

@@ -18,10 +18,11 @@ from webapp.routes import guard, respond
 from webapp.routes.dates import FURTHEST, parse_day, read_wall_time
 from webapp.routes.house_words import at
 from webapp.routes.language import _
+from webapp.routes.phones import is_phone
 
 resident_pages = Blueprint("residents", __name__, url_prefix="/house/residents")
 
-LONGEST_NAME, LONGEST_PHONE = 120, 40
+LONGEST_NAME = 120
 
 
 @resident_pages.get("")
@@ -231,9 +232,7 @@ class _Read:
     def phone(self) -> str:
         """Digits and what people write between them; may be empty."""
         typed = self.form.get("phone", "")
-        digits = sum(sign.isdigit() for sign in typed)
-        is_written = all(sign.isascii() and (sign.isdigit() or sign in "+-(). ") for sign in typed)
-        if typed and not (is_written and 7 <= digits <= 15 and len(typed) <= LONGEST_PHONE):
+        if not is_phone(typed):
             self.errors["phone"] = _("Enter a phone number like 617-555-0142, or leave it empty.")
         return typed
 

@@ -10,11 +10,12 @@ from webapp.domain.access import Viewer
 from webapp.queries import houses as query
 from webapp.routes import guard, respond
 from webapp.routes.language import _
+from webapp.routes.phones import is_phone
 from webapp.routes.program import card
 
 house_pages = Blueprint("houses", __name__, url_prefix="/program/houses")
 
-LONGEST_NAME, LONGEST_PHONE = 120, 40
+LONGEST_NAME = 120
 
 
 @house_pages.get("")
@@ -31,8 +32,8 @@ def add() -> Response:
     errors = {}
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         errors["name"] = _("Enter the name of the house.")
-    if len(phone) > LONGEST_PHONE or not phone.isprintable():
-        errors["phone"] = _("Enter a phone number of at most 40 signs, or none.")
+    if not is_phone(phone):
+        errors["phone"] = _("Enter a phone number like 617-555-0142, or leave it empty.")
     if not errors:
         try:
             manage_house.create_house(
@@ -47,6 +48,27 @@ def add() -> Response:
         except manage_house.HouseExists:
             errors["name"] = _("There is a house of this name already.")
     return _page(viewer, errors, {"name": name, "phone": phone}, 422)
+
+
+@house_pages.post("/<key>/phone")
+def phone(key: str) -> Response:
+    """Another phone for the house, or none."""
+    viewer = guard.owner()
+    house = query.find(viewer.program_id, key) or abort(404)
+    typed = _typed("phone")
+    form = {"house": key, "house_phone": typed}
+    if not is_phone(typed):
+        return _page(
+            viewer,
+            {"house_phone": _("Enter a phone number like 617-555-0142, or leave it empty.")},
+            form,
+            422,
+        )
+    seen, who = request.form.get("seen", ""), viewer.account_id
+    if not manage_house.change_phone(house.id, typed, seen, by=who, now=guard.true_now()):
+        wrong = _("Somebody changed it meanwhile: see what it is now, then save yours again.")
+        return _page(viewer, {"house_phone": wrong}, form, 422)
+    return respond.to(url_for("houses.show", _anchor=f"house-{key}"))
 
 
 @house_pages.post("/<key>/managers")
