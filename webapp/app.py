@@ -34,6 +34,7 @@ from webapp.routes import (
     line_words,
     phones,
     record_words,
+    rules_words,
     settings_words,
     words,
 )
@@ -84,6 +85,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     phones.register(app)
     record_words.register(app)
     settings_words.register(app)
+    rules_words.register(app)
     appointment_words.register(app)
     evidence_words.register(app)
     components.register(app)

@@ -40,11 +40,12 @@ PAGES = [
     ("jordan", "/you/sharing", 8),
     ("jordan", "/you/access-log", 2),
     ("jordan", "/you/access-log?before=2", 2),
-    ("rosa", "/program/houses", 3),
+    ("rosa", "/program/houses", 4),
     ("rosa", "/program/settings", 3),
-    ("dana", "/house/board", 13),
-    ("dana", "/house/roll-call", 13),
+    ("dana", "/house/board", 14),
+    ("dana", "/house/roll-call", 14),
     ("dana", "/house/residents", 2),
+    ("dana", "/house/rules", 3),
 ]
 
 

@@ -39,9 +39,7 @@ def test_help_is_the_same_for_everybody_and_sets_no_cookie(anybody, signed_in):
     assert answer.text == signed_in("jordan").raw("/help").text
 
 
-def test_help_has_a_page_with_ones_own_numbers_for_a_browser_without_scripts(
-    signed_in, viewer, now
-):
+def test_help_has_a_page_with_ones_home_for_a_browser_without_scripts(signed_in, viewer, now):
     houses.join(viewer("jordan"), "Jordan at Maple", now)
     rosa = signed_in("rosa")
     (maple,) = (h for h in houses_query.of_program(viewer("rosa").program_id) if "Maple" in h.name)

@@ -6,31 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from webapp.domain import meetings
+from webapp.domain import curfew, meetings
 from webapp.domain.access import Viewer
 from webapp.domain.answers import Answer, ArrivalAnswer
 from webapp.domain.attendance import Attendance
 from webapp.domain.check_in import may_have_been_there, to_check_in_to, to_check_out_of
 from webapp.domain.coming import answers_open
+from webapp.domain.curfew import Nights
 from webapp.domain.day import Day, build
 from webapp.domain.daytime import is_full_time
 from webapp.domain.marks import NIGHT_ENDS
 from webapp.domain.meetings import MeetingCount
 from webapp.domain.record import Entry, Recorded, SessionName
-from webapp.domain.schedule import expand
+from webapp.domain.schedule import Kind, Occurrence, expand
 from webapp.domain.session import Session, sessions_in
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import (
     appointments,
     consent_end,
     facts,
-    own_numbers,
+    home,
     record,
     record_rows,
     schedule,
 )
 from webapp.queries.consent_end import EndingSoon
-from webapp.queries.own_numbers import OwnNumbers
+from webapp.queries.home import OwnNumbers
 from webapp.queries.schedule import Dates
 from webapp.queries.together import Together
 
@@ -78,7 +79,7 @@ _PAGE = Together(
     meetings=facts.ENTRIES,
     ending=consent_end.ENDING,
     planned=appointments.PLANNED,
-    **own_numbers.PARTS,
+    **home.PARTS,
 )
 
 
@@ -99,7 +100,7 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         entries_until=last,
         **{**record.asking(sessions), "first": day, "last": day},
         **consent_end.asking(viewer, now),
-        **own_numbers.asking(viewer, day),
+        **home.asking(viewer, day),
     )
     entries = facts.entries_in(found["meetings"])
     line = build(
@@ -112,6 +113,7 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         [entry for entry in entries if entry.day == day],
         expand(dates.schedule, before) if now < NIGHT_ENDS.on(day, dates.schedule.zone) else (),
         [each for _id, each in appointments.made(found, dates.schedule.zone)],
+        _be_in(home.nights_in(found), day, occurrences),
     )
     quota = settings.quota(is_full_time(dates.schedule.plans, day))
     return TodayPage(
@@ -122,8 +124,16 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         place=dates.schedule.place,
         starts_on=viewer.enrolled_from,
         ending=consent_end.ending_in(found["ending"], viewer, now),
-        numbers=own_numbers.numbers_in(found),
+        numbers=home.numbers_in(found),
     )
+
+
+def _be_in(nights: Nights | None, day: date, occurrences: Sequence[Occurrence]) -> Instant | None:
+    """By when the participant's house has them in that night, None for whoever has none."""
+    if nights is None:
+        return None
+    ends = [o.starts_at for o in occurrences if o.kind is Kind.LIGHTS_OUT and not o.cancelled]
+    return curfew.own(nights.curfew(day), ends)
 
 
 def _coming(line: Day) -> Coming | None:

@@ -6,7 +6,7 @@ from flask import Flask
 
 from webapp.routes import alive, errors, guard, headers, pages, pwa, request_log, up
 from webapp.routes.account import devices, invite, sign_in
-from webapp.routes.house import board, residents, roll_call
+from webapp.routes.house import board, residents, roll_call, rules
 from webapp.routes.kiosk import kiosk, number
 from webapp.routes.participant import (
     absence,
@@ -81,6 +81,7 @@ BLUEPRINTS = (
     board.board_pages,
     roll_call.roll_call_pages,
     residents.resident_pages,
+    rules.rules_pages,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, url_for
 
-from webapp.queries import own_numbers
+from webapp.queries import home
 from webapp.routes import guard, respond
 
 pages = Blueprint("pages", __name__)
@@ -20,7 +20,7 @@ def start() -> Response:
 @pages.get("/help")
 def help_now() -> Response:
     """Numbers that answer at once. Nothing about who opened it is kept anywhere."""
-    return respond.page("pages/help.html", numbers=own_numbers.OwnNumbers())
+    return respond.page("pages/help.html", numbers=home.OwnNumbers())
 
 
 @pages.get("/help/mine")
@@ -29,7 +29,7 @@ def help_of_mine() -> Response:
     viewer = guard.viewer()
     if viewer is None or viewer.participant_id is None:
         return respond.to(url_for("pages.help_now"))
-    return respond.page("pages/help.html", numbers=own_numbers.load(viewer, guard.now()))
+    return respond.page("pages/help.html", numbers=home.numbers(viewer, guard.now()))
 
 
 @pages.get("/offline")

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from webapp.actions import invite, manage_house
 from webapp.actions.enroll import UsernameTaken, UsernameUnfit
 from webapp.domain.access import Viewer
+from webapp.domain.wall_clock import local_date
 from webapp.queries import houses as query
 from webapp.routes import guard, respond
 from webapp.routes.language import _
@@ -136,6 +137,7 @@ def _page(
         status,
         viewer=viewer,
         houses=query.of_program(viewer.program_id),
+        today=local_date(guard.now(), viewer.zone),
         errors=errors or {},
         form=form or {},
     )
