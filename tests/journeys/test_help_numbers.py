@@ -52,6 +52,7 @@ def trust(visitor, name="Ana", number=TRUSTED):
 def test_on_ones_own_phone_they_stand_there_in_one_tap_without_signal_too(phone):
     jordan = visited(phone)
     assert shown(jordan) == dial(PROGRAM, HOUSE)
+    assert not jordan.page.is_visible("text=Remove this person")
     jordan.context.set_offline(True)
     jordan.open("/today")
     jordan.page.click("text=Help now")

@@ -80,17 +80,23 @@ def change(
                 recorded_by=viewer.account_id,
             )
         )
-        changed = ", ".join(name for name, _o, _n in page.on(effective_from).differences(wanted))
+        changed = [name for name, _old, _new in in_force.differences(wanted)]
         audit.record(
             session,
             true_now,
             "settings_changed",
             actor_id=viewer.account_id,
-            detail=f"{effective_from}: {changed}",
+            detail=_in_a_line(effective_from, changed),
         )
         return None
 
     return settle(attempt)
+
+
+def _in_a_line(effective_from: date, changed: list[str]) -> str:
+    """What changed, by name; how many if they do not all fit."""
+    named = f"{effective_from}: {', '.join(changed)}"
+    return named if len(named) <= audit.LONGEST_DETAIL else f"{effective_from}: {len(changed)}"
 
 
 def take_back(viewer: Viewer, effective_from: date, *, now: Instant, true_now: Instant) -> bool:
