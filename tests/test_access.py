@@ -12,6 +12,7 @@ from tests.helpers.cast import someone
 from tests.helpers.desk import paired, screen_of
 from tests.helpers.rows import rows
 from tests.helpers.subscriptions import subscribed
+from tests.helpers.templates import to_come
 from webapp.actions import check_out, log_meeting, mark_day, tick_in
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
@@ -113,6 +114,8 @@ TABLE = {
     ("GET", "/week"): participants(200),
     ("GET", "/week/<day>"): participants(200),
     ("GET", "/you"): participants(200),
+    ("GET", "/you/contacts"): participants(200),
+    ("POST", "/you/contacts"): participants(303),
     ("GET", "/you/reminders"): participants(200),
     ("POST", "/you/reminders"): participants(303),
     ("GET", "/you/reminders/text"): participants(303),
@@ -176,6 +179,13 @@ TABLE = {
     ("GET", "/program/people/new"): office(200),
     ("POST", "/program/people/new"): office(422),
     ("GET", "/program/people/<key>"): jordans_office(200),
+    ("GET", "/program/people/<key>/edit"): jordans_office(200),
+    ("POST", "/program/people/<key>/edit"): jordans_office(422),
+    ("GET", "/program/people/<key>/contacts"): jordans_office(200),
+    ("POST", "/program/people/<key>/contacts"): jordans_office(303),
+    ("GET", "/program/people/<key>/plan"): jordans_office(200),
+    ("POST", "/program/people/<key>/plan"): jordans_office(422),
+    ("POST", "/program/people/<key>/plan/<day>/take-back"): jordans_office(404),
     ("GET", "/program/people/<key>/week"): jordans_office(200),
     ("GET", "/program/people/<key>/record"): jordans_office(200),
     ("GET", "/program/people/<key>/day/<day>"): jordans_office(200),
@@ -185,6 +195,11 @@ TABLE = {
     ("POST", "/program/staff/<key>/invitation"): only_the_owner(200),
     ("POST", "/program/staff/<key>/role"): only_the_owner(404),
     ("POST", "/program/staff/<key>/close"): only_the_owner(303),
+    ("GET", "/program/template"): only_the_owner(200),
+    ("GET", "/program/template/<name>"): only_the_owner(200),
+    ("GET", "/program/template/<name>/difference"): only_the_owner(422),
+    ("POST", "/program/template/<name>"): only_the_owner(422),
+    ("POST", "/program/template/to-come/<key>/take-back"): only_the_owner(303),
     ("GET", "/program/settings"): only_the_owner(200),
     ("POST", "/program/settings"): only_the_owner(422),
     ("POST", "/program/settings/<day>/take-back"): only_the_owner(404),
@@ -264,6 +279,7 @@ def address(app, cast, viewer, signed_in, now):
         "/you/devices": other_phone,
         "/you/reminders/phones": phone_key,
         "/program/people": someone("jordan").key,
+        "/program/template": to_come(viewer("rosa"), now),
         "/program/staff": rows(Account, username="sam")[0].key,
         "/program/front-desks": paired(viewer("sam"), now).key,
         "/program/houses": harbor.key,
@@ -275,6 +291,7 @@ def address(app, cast, viewer, signed_in, now):
         key = next((key for prefix, key in keys.items() if rule.startswith(prefix)), "")
         values = {
             "<day>": "2026-11-23",
+            "<name>": "baystate",
             "<session_name>": "Evening",
             "<participant_key>": cast.jordan.key,
             "<check_in_key>": rows(CheckInRow)[0].public_key,

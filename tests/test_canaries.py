@@ -12,10 +12,19 @@ from sqlalchemy import select, update
 from tests.helpers import houses
 from tests.helpers.appointments import make, note, planned
 from tests.helpers.rows import rows
-from webapp.actions import join_house, log_meeting, mark_day, residents, sign_consent, tick_in
+from webapp.actions import (
+    change_contacts,
+    join_house,
+    log_meeting,
+    mark_day,
+    residents,
+    sign_consent,
+    tick_in,
+)
 from webapp.actions.change_schedule import add_exception, set_topic
 from webapp.domain.appointment import AppointmentKind
 from webapp.domain.consent import OFFERED, Scope
+from webapp.domain.contacts import Contacts
 from webapp.domain.house import RollWord
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
@@ -42,6 +51,10 @@ NEVER = {
     "visit": "Canary-Visit",
     "test at": "Canary-Lab",
     "note": "Canary-Note",
+    "own phone": "617-555-0173",
+    "emergency contact": "Canary-Ana",
+    "how related": "Canary-Sister",
+    "their phone": "617-555-0174",
 }
 """No scope at all opens these to a house."""
 OPENED = {
@@ -115,6 +128,8 @@ def jordans_day(cast, viewer, clock, now):
     )
     clock.set("2026-11-23 17:20")
     _appointments(sam, cast.jordan.key, clock.now())
+    whom = Contacts("617-555-0173", "Canary-Ana", "Canary-Sister", "617-555-0174")
+    assert change_contacts.change(sam, cast.jordan.participant_id, whom, "0", clock.now())
     return viewer("jordan")
 
 

@@ -68,7 +68,10 @@ def test_a_program_is_made_from_a_template(run):
     ("arguments", "said"),
     [
         (["new_light"], "there is a program called 'New Light' already; give another --name"),
-        (["harbor"], "no such template, and no readable file; shipped are baystate, new_light"),
+        (
+            ["harbor"],
+            "no such template, and no readable file; shipped are baystate, blank, new_light",
+        ),
         (["new_light", "--name", "X", "--zone", "Boston"], "no time zone is called 'Boston'"),
         (["new_light", "--name", "X", "--zone", "EST"], "no time zone is called 'EST'"),
     ],

@@ -55,6 +55,8 @@ def provoked(lines, signed_in, anybody, cast, clock, monkeypatch):
     anybody.post("/sign-in", username="jordan", passcode=PASSPHRASE)
     made = sam.post(f"/program/people/{cast.maria.key}/invitation").text
     token = Page(made).all("#link")[0].attrs["value"].partition("#")[2]
+    jordan.post("/you/contacts", phone="617-555-0173", seen="0")
+    sam.post(f"/program/people/{cast.jordan.key}/contacts", emergency_name="Canary Ana")
     sam.post("/program/people/new", name="Canary Person", username="jordan", starts_on="x")
     form_token = jordan.form_token()
     with locked_database():
@@ -74,6 +76,7 @@ def provoked(lines, signed_in, anybody, cast, clock, monkeypatch):
     return [
         MEETING,
         "anary",
+        "617-555-0173",
         PASSPHRASE,
         "jordan",
         right,
@@ -134,6 +137,7 @@ PAGES = {
         "/meetings/new",
         "/week",
         "/you",
+        "/you/contacts",
         "/you/devices",
     ),
     "sam": ("/program/sessions", "/program/people", "/program/people/new", "/kiosk"),

@@ -26,16 +26,17 @@ from webapp.push.vapid import public_key_of
 from webapp.routes import (
     appointment_words,
     components,
+    contacts_form,
     demo_bar,
     evidence_words,
     formats,
     house_words,
     language,
     line_words,
-    phones,
     record_words,
     rules_words,
     settings_words,
+    template_words,
     words,
 )
 from webapp.version import VERSION, static_release
@@ -82,12 +83,13 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     words.register(app)
     line_words.register(app)
     house_words.register(app)
-    phones.register(app)
     record_words.register(app)
     settings_words.register(app)
     rules_words.register(app)
+    template_words.register(app)
     appointment_words.register(app)
     evidence_words.register(app)
+    contacts_form.register(app)
     components.register(app)
     routes.register(app)
     if config.demo:

@@ -89,7 +89,7 @@ def keys_create() -> None:
 @click.option("--zone", help="An IANA zone like America/Chicago.")
 @_says_why
 def program_apply(template: str, name: str | None, zone: str | None) -> None:
-    """Make a program from TEMPLATE: new_light, baystate, or the path of a file of yours."""
+    """Make a program from TEMPLATE: new_light, baystate, blank, or the path of a file of yours."""
     read = apply_program.read_template(template)
     now = _clock().now()
     begins = local_date(now, zone_named(zone or read.zone))

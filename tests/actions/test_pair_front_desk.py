@@ -14,7 +14,7 @@ from webapp.queries import front_desk, sign_in
 
 def test_its_token_is_a_screen_and_signs_nobody_in(cast, viewer, now):
     token = pair_front_desk.pair(viewer("sam"), " Front door ", now)
-    screen = front_desk.screen(token)
+    screen = front_desk.screen(token, now)
     assert (screen.program_id, screen.paired_by) == (cast.sam.program_id, cast.sam.account_id)
     assert screen.is_paired
     assert sign_in.live(token, now) is None
@@ -41,9 +41,9 @@ def test_the_secret_is_told_for_ten_minutes_and_each_time_leaves_a_line(viewer, 
 
 def test_a_screen_that_was_ended_is_told_nothing(viewer, now):
     token = pair_front_desk.pair(viewer("sam"), "Door", now)
-    key = front_desk.screen(token).key
+    key = front_desk.screen(token, now).key
     assert pair_front_desk.unpair(viewer("rosa"), key, now=now, true_now=now)
-    screen = front_desk.screen(token)
+    screen = front_desk.screen(token, now)
     assert not screen.is_paired
     assert pair_front_desk.hand_over(screen, now) is None
     row = rows(FrontDesk)[0]

@@ -23,10 +23,11 @@ from tests.helpers.days import (
     wall,
 )
 from webapp.domain.attendance import Status
+from webapp.domain.blocks import Block, Kind, Occurrence
 from webapp.domain.day import Day, Row, RowState, build
 from webapp.domain.marks import DayMark, Mark, can_tap, mark_day
 from webapp.domain.meetings import MeetingEntry
-from webapp.domain.schedule import Block, Change, Kind, Occurrence, ScheduleException, expand
+from webapp.domain.schedule import Change, ScheduleException, expand
 from webapp.domain.wall_clock import Instant
 
 K, S = Kind, RowState

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from webapp.domain.enrollment import EndRefusal, may_end
+from webapp.domain.enrollment import EndRefusal, StartRefusal, may_begin, may_end
 
 TODAY = date(2026, 11, 23)
 STARTED = TODAY - timedelta(days=60)
@@ -25,3 +25,17 @@ STARTED = TODAY - timedelta(days=60)
 )
 def test_which_day_can_be_the_last(days, seen, why):
     assert may_end(STARTED, TODAY + timedelta(days=days), TODAY, seen) is why
+
+
+@pytest.mark.parametrize(
+    ("first_day", "ended_on", "seen", "why"),
+    [
+        (TODAY, None, None, None),
+        (TODAY, TODAY, None, None),
+        (TODAY, TODAY - timedelta(days=1), None, StartRefusal.AFTER_END),
+        (TODAY, None, TODAY, None),
+        (TODAY, None, TODAY - timedelta(days=1), StartRefusal.WAS_HERE),
+    ],
+)
+def test_which_day_can_be_the_first(first_day, ended_on, seen, why):
+    assert may_begin(first_day, ended_on, seen) is why

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from tests.helpers.days import PROGRAMS, SEEDS, seed_text, template, template_text
+from webapp.domain.blocks import SESSION_KINDS, Kind
 from webapp.domain.errors import InvalidTemplate
 from webapp.domain.program_template import parse
-from webapp.domain.schedule import SESSION_KINDS, Kind
 
-SHIPPED = ["new_light", "baystate"]
+WITH_PAGE = ["new_light", "baystate"]
+SHIPPED = [*WITH_PAGE, "blank"]
 NEW_LIGHT = template_text("new_light")
 SMALL = """\
 [program]
@@ -80,7 +81,7 @@ def quotes(name: str) -> list[str]:
 
 def test_every_template_that_ships_has_its_page_beside_these_tests() -> None:
     assert sorted(p.stem for p in PROGRAMS.glob("*.toml")) == sorted(SHIPPED)
-    assert sorted(p.stem for p in SEEDS.glob("*.txt")) == sorted(f"{n}_iop" for n in SHIPPED)
+    assert sorted(p.stem for p in SEEDS.glob("*.txt")) == sorted(f"{n}_iop" for n in WITH_PAGE)
 
 
 @pytest.mark.parametrize(("name", "count"), [("new_light", 30), ("baystate", 15)])
@@ -117,7 +118,7 @@ def test_programs_last_as_long_as_their_pages_say(name: str, least: int, most: i
     assert (template(name).weeks_least, template(name).weeks_most) == (least, most)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", WITH_PAGE)
 def test_a_program_meets_three_days_a_week(name: str) -> None:
     assert {b.weekdays for b in template(name).blocks if b.kind in SESSION_KINDS} == {
         frozenset({0, 2, 4})
@@ -130,6 +131,12 @@ def test_the_weeks_treatment_reaches_the_programs_floor(name: str, a_day: int) -
     minutes = sum(b.ends.minutes - b.starts.minutes for b in groups if b.ends)
     assert minutes == a_day
     assert 3 * minutes >= template(name).settings["floor_minutes"]
+
+
+def test_the_blank_one_has_the_two_ends_of_a_day_and_nothing_else() -> None:
+    blank = template("blank")
+    assert [b.kind for b in blank.blocks] == [Kind.WAKE_UP, Kind.LIGHTS_OUT]
+    assert (blank.topics, blank.pages) == ((), ())
 
 
 def test_a_time_that_a_page_gives_is_quoted_and_not_proposed() -> None:

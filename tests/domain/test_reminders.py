@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.days import MONDAY, at, evening, schedule, sessions, shown, wall
+from webapp.domain.blocks import EVERY_DAY, Block, Kind
 from webapp.domain.reminders import (
     FIRST_WAIT,
     LONGEST_WAIT,
@@ -26,7 +27,7 @@ from webapp.domain.reminders import (
     wait_before_retry,
     why_not,
 )
-from webapp.domain.schedule import EVERY_DAY, Block, Change, Kind, ScheduleException, expand
+from webapp.domain.schedule import Change, ScheduleException, expand
 from webapp.domain.session import Session, sessions_in
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import later, zone_named

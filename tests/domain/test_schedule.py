@@ -28,19 +28,9 @@ from tests.helpers.days import (
     shown,
     wall,
 )
+from webapp.domain.blocks import EVERY_DAY, SESSION_KINDS, Block, Kind, Occurrence
 from webapp.domain.daytime import Activity, is_full_time, plans_in_force
-from webapp.domain.schedule import (
-    EVERY_DAY,
-    SESSION_KINDS,
-    Block,
-    Change,
-    Kind,
-    Occurrence,
-    Schedule,
-    ScheduleException,
-    Topic,
-    expand,
-)
+from webapp.domain.schedule import Change, Schedule, ScheduleException, Topic, expand
 from webapp.domain.wall_clock import local_date, zone_named
 
 K = Kind

@@ -16,15 +16,8 @@ from tests.helpers.days import (
     shown,
     wall,
 )
-from webapp.domain.schedule import (
-    EVERY_DAY,
-    Block,
-    Change,
-    Kind,
-    ScheduleException,
-    Topic,
-    expand,
-)
+from webapp.domain.blocks import EVERY_DAY, Block, Kind
+from webapp.domain.schedule import Change, ScheduleException, Topic, expand
 from webapp.domain.session import sessions_in
 from webapp.domain.settings import ProgramSettings
 

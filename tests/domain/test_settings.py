@@ -99,7 +99,7 @@ def test_the_quota_depends_on_full_time(full_time: bool, quota: int) -> None:
     assert ProgramSettings().quota(full_time) == quota
 
 
-@pytest.mark.parametrize("name", ["new_light", "baystate"])
+@pytest.mark.parametrize("name", ["new_light", "baystate", "blank"])
 def test_the_settings_of_the_programs_that_ship_fit_together(name: str) -> None:
     written = template(name).settings
     assert set(written) == set(RANGES)

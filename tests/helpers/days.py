@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -9,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from webapp.domain.attendance import Attendance, derive
+from webapp.domain.blocks import EVERY_DAY, Block, Kind
 from webapp.domain.daytime import Activity, DaytimePlan
 from webapp.domain.meetings import Fellowship, MeetingEntry, Mode
 from webapp.domain.program_template import ProgramTemplate, parse
 from webapp.domain.record import CheckIn, Entry, Evidence, Facts, Recorded
-from webapp.domain.schedule import EVERY_DAY, Block, Kind, Schedule, expand
+from webapp.domain.schedule import Schedule, expand
+from webapp.domain.schedule_change import undated
 from webapp.domain.session import Session, sessions_in
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant, WallTime, local, zone_named
@@ -62,10 +65,7 @@ def template(name: str) -> ProgramTemplate:
 
 @lru_cache
 def blocks(name: str) -> tuple[Block, ...]:
-    return tuple(
-        Block(b.kind, b.title, b.weekdays, b.starts, b.ends, b.session)
-        for b in template(name).blocks
-    )
+    return template(name).week()
 
 
 def schedule(name: str = "new_light", **changes: Any) -> Schedule:
@@ -119,3 +119,8 @@ def meeting(day: date = MONDAY, starts: str = "12:00", **changes: Any) -> Meetin
         "m1", Fellowship.AA, "Noon group", day, wall(starts), Mode.IN_PERSON, "", at("13:30", day)
     )
     return replace(usual, **changes)
+
+
+def undated_week(week: Iterable[Block]) -> list[Block]:
+    """The blocks of a week whenever they hold, in an order of their own."""
+    return sorted(map(undated, week), key=repr)

@@ -32,7 +32,7 @@ def wrong_code(person: Someone, now: Instant) -> str:
 
 def paired(viewer: Viewer, now: Instant, name: str = "Front door") -> front_desk.Screen:
     """A screen that this viewer pairs now."""
-    found = front_desk.screen(pair_front_desk.pair(viewer, name, now))
+    found = front_desk.screen(pair_front_desk.pair(viewer, name, now), now)
     assert found is not None
     return found
 

@@ -16,9 +16,9 @@ from webapp.actions import apply_program
 from webapp.clock import SystemClock
 from webapp.domain import notice
 from webapp.domain.access import Role
+from webapp.domain.blocks import EVERY_DAY, Kind
 from webapp.domain.program_template import TemplateBlock
 from webapp.domain.rotating_code import code_for, step_of
-from webapp.domain.schedule import EVERY_DAY, Kind
 from webapp.domain.wall_clock import WallTime
 from webapp.models.base import transaction
 from webapp.models.consent import NoticeSeen

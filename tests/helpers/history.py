@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from tests.helpers import houses
 from tests.helpers.appointments import make, planned
@@ -12,6 +13,7 @@ from tests.helpers.rows import rows
 from webapp.actions import (
     answer,
     call_roll,
+    change_contacts,
     contact,
     disclose,
     leave_house,
@@ -24,6 +26,7 @@ from webapp.actions import (
 )
 from webapp.domain.access import Viewer
 from webapp.domain.answers import Answer
+from webapp.domain.contacts import Contacts
 from webapp.domain.house import Reason, RollWord
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
@@ -33,6 +36,7 @@ from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.attendance import CheckInRow, DayMarkRow
 from webapp.models.base import transaction
 from webapp.models.meetings import MeetingEntryRow
+from webapp.models.people import EarlierEnrollment
 from webapp.models.record import Outage, RecordRow
 from webapp.queries import board
 
@@ -52,10 +56,21 @@ def make_history(cast: Cast, viewer: Callable[[str], Viewer], now: Instant) -> N
     contact.contact(sam, *where, Contact.CALLED, "k", **when)
     decide(sam, cast.maria.key, Entry.EXCUSED, now, emergency=True)
     make(sam, cast.jordan.key, now, planned())
+    change_contacts.change(sam, cast.jordan.participant_id, Contacts("617-555-0101"), "0", now)
     with transaction() as session:
         (row,) = session.query(RecordRow)
         put_on_record.void(session, sam, row, "wrong", now, now)
         session.add(Outage(began_at=now, ended_at=now))
+        session.add(
+            EarlierEnrollment(
+                participant_id=cast.jordan.participant_id,
+                program_id=cast.jordan.program_id,
+                starts_on=now.date() - timedelta(days=300),
+                ended_on=now.date() - timedelta(days=200),
+                planned_weeks=12,
+                recorded_at=now,
+            )
+        )
     _history_of_the_house(viewer, now)
 
 

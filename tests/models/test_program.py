@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.helpers.rows import rows
-from webapp.domain.schedule import Kind
+from webapp.domain.blocks import Kind
 from webapp.domain.wall_clock import WallTime
 from webapp.models.base import transaction
 from webapp.models.program import BlockRow, ProgramSettingsRow, TopicRow

@@ -7,7 +7,7 @@ import pytest
 from tests.helpers.clock import at
 from webapp.actions import enroll, tick_in
 from webapp.domain.attendance import Status
-from webapp.domain.schedule import Kind
+from webapp.domain.blocks import Kind
 from webapp.domain.wall_clock import WallTime
 from webapp.models.base import transaction
 from webapp.models.program import BlockRow

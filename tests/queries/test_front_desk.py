@@ -57,17 +57,17 @@ def test_staff_read_of_the_paired_screens_of_their_program(cast, viewer, now):
     ]
 
 
-def test_a_number_leads_to_its_participant_in_its_own_program_and_to_no_name(cast, viewer):
+def test_a_number_leads_to_its_participant_in_its_own_program_and_to_no_name(cast, viewer, now):
     jordan = viewer("jordan")
     number = rows(Participant, id=jordan.participant_id)[0].number
-    found = front_desk.whose_number(number, jordan.program_id)
+    found = front_desk.whose_number(number, jordan.program_id, now)
     assert (found.participant_id, found.enrolled_from) == (
         jordan.participant_id,
         jordan.enrolled_from,
     )
     assert (found.name, found.program_name) == ("", "")
-    assert front_desk.whose_number(number, cast.priya.program_id) is None
-    assert front_desk.whose_number("000000", jordan.program_id) is None
+    assert front_desk.whose_number(number, cast.priya.program_id, now) is None
+    assert front_desk.whose_number("000000", jordan.program_id, now) is None
 
 
 def test_the_signs_are_those_of_the_programs_own_sessions(viewer, now):

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from webapp.domain.schedule import Kind
+from webapp.domain.blocks import Kind
 from webapp.domain.settings import ProgramSettings
 from webapp.models.base import transaction
 from webapp.models.program import BlockRow, ProgramSettingsRow

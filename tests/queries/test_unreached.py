@@ -9,12 +9,13 @@ from sqlalchemy import update
 
 from tests.helpers.reachable import add_phone, choose
 from tests.helpers.rows import rows
-from webapp.actions import tick_in
+from webapp.actions import change_contacts, tick_in
 from webapp.actions.answer import answer
 from webapp.actions.plan_reminders import plan_reminders
 from webapp.actions.sign_out import sign_out
 from webapp.actions.unsubscribe import end
 from webapp.domain.answers import Answer
+from webapp.domain.contacts import Contacts
 from webapp.domain.reached import Reached
 from webapp.domain.subscription import Ended
 from webapp.models.base import transaction
@@ -150,3 +151,12 @@ def test_whoever_is_in_or_has_answered_needs_no_call(evening, viewer, cast, cloc
 
 def test_the_other_programs_people_are_not_there(evening, cast):
     assert "Priya S." not in why(evening())
+
+
+def test_whoever_needs_a_call_comes_with_the_phone_that_is_known(evening, cast, viewer, now):
+    change_contacts.change(
+        viewer("sam"), cast.jordan.participant_id, Contacts("617-555-0101"), "0", now
+    )
+    evening()
+    page = unreached.load(sessions.load(viewer("sam"), TODAY, now), cast.sam.program_id)
+    assert page.phones == {cast.jordan.participant_id: "617-555-0101"}

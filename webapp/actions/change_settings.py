@@ -19,6 +19,7 @@ from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.base import settle
 from webapp.models.program import Program, ProgramSettingsRow
 from webapp.queries import settings as query
+from webapp.queries.settings import SettingsPage
 
 
 class SettingsRefusal(StrEnum):
@@ -50,37 +51,15 @@ def change(
     wanted = ProgramSettings.from_values(values)
 
     def attempt(session: Session) -> SettingsRefusal | None:
-        program_id = _hold(session, viewer)
+        hold(session, viewer)
         page = query.load(viewer, now)
         if page.version != seen:
             return SettingsRefusal.CHANGED_MEANWHILE
-        tomorrow = local_date(now, viewer.zone) + timedelta(days=1)
-        if not tomorrow <= effective_from <= tomorrow + AHEAD:
-            return SettingsRefusal.WHEN
-        if any(row.effective_from > effective_from for row in page.to_come):
-            return SettingsRefusal.BEFORE_ANOTHER
-        in_force = page.on(effective_from)
-        if in_force == wanted:
-            return SettingsRefusal.SAME
-        is_cut_anew = wanted.week_start != in_force.week_start
-        if is_cut_anew and effective_from.weekday() != wanted.week_start:
-            return SettingsRefusal.MID_WEEK
-        session.execute(
-            delete(ProgramSettingsRow).where(
-                ProgramSettingsRow.program_id == program_id,
-                ProgramSettingsRow.effective_from == effective_from,
-            )
-        )
-        session.add(
-            ProgramSettingsRow(
-                program_id=program_id,
-                effective_from=effective_from,
-                values=wanted.values(),
-                recorded_at=now,
-                recorded_by=viewer.account_id,
-            )
-        )
-        changed = [name for name, _old, _new in in_force.differences(wanted)]
+        refused = why_not(page, wanted, effective_from)
+        if refused is not None:
+            return refused
+        changed = [n for n, _old, _new in page.on(effective_from).differences(wanted)]
+        write(session, viewer, wanted, effective_from, now)
         audit.record(
             session,
             true_now,
@@ -99,11 +78,54 @@ def _in_a_line(effective_from: date, changed: list[str]) -> str:
     return named if len(named) <= audit.LONGEST_DETAIL else f"{effective_from}: {len(changed)}"
 
 
+def why_not(
+    page: SettingsPage, wanted: ProgramSettings, effective_from: date
+) -> SettingsRefusal | None:
+    """Why these thresholds cannot hold from that date on, or None."""
+    tomorrow = page.today + timedelta(days=1)
+    if not tomorrow <= effective_from <= tomorrow + AHEAD:
+        return SettingsRefusal.WHEN
+    if any(row.effective_from > effective_from for row in page.to_come):
+        return SettingsRefusal.BEFORE_ANOTHER
+    in_force = page.on(effective_from)
+    if in_force == wanted:
+        return SettingsRefusal.SAME
+    is_cut_anew = wanted.week_start != in_force.week_start
+    if is_cut_anew and effective_from.weekday() != wanted.week_start:
+        return SettingsRefusal.MID_WEEK
+    return None
+
+
+def write(
+    session: Session,
+    viewer: Viewer,
+    wanted: ProgramSettings,
+    effective_from: date,
+    now: Instant,
+) -> None:
+    """Let them hold from that date on, in the caller's transaction."""
+    session.execute(
+        delete(ProgramSettingsRow).where(
+            ProgramSettingsRow.program_id == viewer.program_id,
+            ProgramSettingsRow.effective_from == effective_from,
+        )
+    )
+    session.add(
+        ProgramSettingsRow(
+            program_id=viewer.program_id,
+            effective_from=effective_from,
+            values=wanted.values(),
+            recorded_at=now,
+            recorded_by=viewer.account_id,
+        )
+    )
+
+
 def take_back(viewer: Viewer, effective_from: date, *, now: Instant, true_now: Instant) -> bool:
     """Take back a change that is still to come. False if there is none, or it has begun."""
 
     def attempt(session: Session) -> bool:
-        program_id = _hold(session, viewer)
+        program_id = hold(session, viewer)
         if effective_from <= local_date(now, viewer.zone):
             return False
         gone = session.execute(
@@ -132,7 +154,7 @@ def change_place(viewer: Viewer, place: str, *, true_now: Instant) -> None:
     """Say where the program's sessions are, from now on. Nothing was ever derived from it."""
 
     def attempt(session: Session) -> None:
-        program_id = _hold(session, viewer)
+        program_id = hold(session, viewer)
         program = session.get_one(Program, program_id)
         program.place = place
         audit.record(session, true_now, "place_changed", actor_id=viewer.account_id)
@@ -144,7 +166,7 @@ def change_phone(viewer: Viewer, phone: str, seen: str, *, true_now: Instant) ->
     """Say whom participants call, from now on. False if it is not what was `seen` any more."""
 
     def attempt(session: Session) -> bool:
-        program = session.get_one(Program, _hold(session, viewer))
+        program = session.get_one(Program, hold(session, viewer))
         if program.phone != seen:
             return False
         if program.phone != phone:
@@ -155,7 +177,7 @@ def change_phone(viewer: Viewer, phone: str, seen: str, *, true_now: Instant) ->
     return settle(attempt)
 
 
-def _hold(session: Session, viewer: Viewer) -> int:
+def hold(session: Session, viewer: Viewer) -> int:
     """The program, held for this writer: two owners change it one after the other."""
     assert viewer.program_id is not None
     session.execute(select(Program.id).where(Program.id == viewer.program_id).with_for_update())

@@ -45,7 +45,7 @@ def check_in_by_number(
         if wait > timedelta(0):
             return NotRecorded(Refusal.TOO_MANY, None, wait)
         number = cleaned(typed)
-        person = front_desk.whose_number(number, screen.program_id) if number else None
+        person = front_desk.whose_number(number, screen.program_id, now) if number else None
         if person is None or person.participant_id is None:
             throttle.count_failure(session, KIND, name, true_now)
             wait = throttle.wait(session, KIND, name, true_now, LONGEST_WAIT_AT_THE_DOOR)

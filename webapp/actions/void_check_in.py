@@ -56,7 +56,8 @@ def void_check_in(
             return True
         if not reason:
             raise ReasonMissing
-        dates = schedule.of_program(found.program_id, found.day, found.day)
+        everybodys = schedule.of_program(found.program_id, found.day, found.day)
+        dates = everybodys.of(found.participant_id, enrolled_from=found.day)
         same = [s for s in dates.sessions_on(found.day) if s.name == found.session]
         if not all(is_correctable(each, now) for each in same):
             raise TooLongAgo

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from webapp.domain.appointment import Appointment, AppointmentStatus
 from webapp.domain.attendance import NOT_SEEN, Attendance, Status
+from webapp.domain.blocks import Kind, Occurrence
 from webapp.domain.check_in import may_check_out, to_check_out_of
 from webapp.domain.daytime import Activity
 from webapp.domain.marks import MARK_OF, NIGHT_ENDS, TAKE_BACK_MINUTES, DayMark, Mark, can_tap
 from webapp.domain.meetings import MeetingEntry
-from webapp.domain.schedule import Kind, Occurrence
 from webapp.domain.wall_clock import Instant, later, local
 
 Date = date

@@ -30,3 +30,23 @@ def may_end(
     if not today - BACK <= last_day <= today + AHEAD:
         return EndRefusal.TOO_FAR
     return EndRefusal.WAS_HERE if last_seen is not None and last_day < last_seen else None
+
+
+class StartRefusal(StrEnum):
+    """Why somebody's first day was not changed."""
+
+    AFTER_END = "after_end"
+    WAS_HERE = "was_here"
+
+
+def may_begin(
+    first_day: date, ended_on: date | None, first_seen: date | None
+) -> StartRefusal | None:
+    """Why this cannot be the first day, or None if it can.
+
+    Nothing falls off the record: the first day is not after one of which it says something
+    (`first_seen`), nor after the last day.
+    """
+    if ended_on is not None and first_day > ended_on:
+        return StartRefusal.AFTER_END
+    return StartRefusal.WAS_HERE if first_seen is not None and first_seen < first_day else None

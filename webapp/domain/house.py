@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from webapp.domain.blocks import Occurrence
 from webapp.domain.curfew import Nights
-from webapp.domain.schedule import Occurrence
 from webapp.domain.wall_clock import Instant, later, local
 
 EVENING = timedelta(hours=18)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from webapp.domain.schedule import Kind, Occurrence
+from webapp.domain.blocks import Kind, Occurrence
 from webapp.domain.wall_clock import Instant, WallTime, later, local
 
 NIGHT_ENDS = WallTime(4 * 60)

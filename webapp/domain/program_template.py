@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
+from webapp.domain.blocks import SESSION_KINDS, Block, Kind
 from webapp.domain.errors import DaylineError, InvalidTemplate
-from webapp.domain.schedule import SESSION_KINDS, Kind
 from webapp.domain.settings import ProgramSettings, SettingOutOfRange
 from webapp.domain.wall_clock import WallTime, zone_named
 
@@ -50,6 +50,12 @@ class ProgramTemplate:
     topics: tuple[str, ...]
     blocks: tuple[TemplateBlock, ...]
     pages: tuple[str, ...]
+
+    def week(self) -> tuple[Block, ...]:
+        """Its blocks, whenever they begin."""
+        return tuple(
+            Block(b.kind, b.title, b.weekdays, b.starts, b.ends, b.session) for b in self.blocks
+        )
 
 
 def parse(text: str, where: str) -> ProgramTemplate:
@@ -213,7 +219,7 @@ def _text_or_nothing(value: Any) -> str:
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or len(set(value)) != len(value):
+    if not isinstance(value, list) or len(set(value)) != len(value):
         raise ValueError("must be a list of different texts")
     return tuple(_text(each) for each in value)
 

@@ -13,51 +13,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from webapp.domain.daytime import Activity, DaytimePlan, is_full_time, plans_in_force
+from webapp.domain.blocks import SESSION_KINDS, Block, Kind, Occurrence, deciding
+from webapp.domain.daytime import DaytimePlan, is_full_time, plans_in_force
 from webapp.domain.wall_clock import MIDNIGHT, Instant, WallTime, later
-
-
-class Kind(StrEnum):
-    """What a block is, and so how it is marked."""
-
-    WAKE_UP = "wake_up"
-    DAYTIME = "daytime"
-    MEETING = "meeting"
-    ARRIVE = "arrive"
-    TREATMENT = "treatment"
-    MEAL = "meal"
-    LEAVE = "leave"
-    LIGHTS_OUT = "lights_out"
-
 
 ASLEEP_MINUTES = 4 * 60
 """For so long after a night shift nobody is asked to wake up."""
-SESSION_KINDS = frozenset({Kind.ARRIVE, Kind.TREATMENT, Kind.MEAL, Kind.LEAVE})
-EVERY_DAY = frozenset(range(7))
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A repeating line of the week, in wall time. Weekdays count from Monday = 0."""
-
-    kind: Kind
-    title: str
-    weekdays: frozenset[int]
-    starts: WallTime
-    ends: WallTime | None = None
-    session: str | None = None
-    effective_from: date = date.min
-    effective_until: date | None = None
-
-    def runs_on(self, day: date) -> bool:
-        """True on its weekdays, from its first date until (and without) its last."""
-        return day.weekday() in self.weekdays and self.is_effective(day)
-
-    def is_effective(self, day: date) -> bool:
-        """True between its first date and its last, whatever the weekday."""
-        return self.effective_from <= day and (
-            self.effective_until is None or day < self.effective_until
-        )
 
 
 class Change(StrEnum):
@@ -99,37 +60,12 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One date of a block, its times as instants.
-
-    A night shift is on both of its dates: `goes_on` on the one where it begins, `went_on`,
-    from midnight, on the one where it ends.
-    """
-
-    day: date
-    kind: Kind
-    title: str
-    starts_at: Instant
-    ends_at: Instant | None = None
-    session: str | None = None
-    note: str = ""
-    activity: Activity | None = None
-    cancelled: bool = False
-    instead_of: Instant | None = None
-    goes_on: bool = False
-    went_on: bool = False
-    led_by: str = ""
-    make_up: bool = False
-
-    @property
-    def moved(self) -> bool:
-        """Whether an exception moved it; `instead_of` is when it would have begun."""
-        return self.instead_of is not None
-
-
-@dataclass(frozen=True, slots=True)
 class Schedule:
-    """Everything that decides one participant's dates."""
+    """Everything that decides one participant's dates.
+
+    `zone` is where the program began; of `zones`, each counts from its date on. `earlier` are
+    enrollments that ended before the one that counts now, each with its last date.
+    """
 
     zone: ZoneInfo
     blocks: tuple[Block, ...]
@@ -139,12 +75,20 @@ class Schedule:
     place: str = ""
     enrolled_from: date = date.min
     ended_on: date | None = None
+    earlier: tuple[tuple[date, date], ...] = ()
+    zones: tuple[tuple[date, ZoneInfo], ...] = ()
+
+    def zone_on(self, day: date) -> ZoneInfo:
+        """The zone in which that date's wall times are meant."""
+        return next((zone for since, zone in reversed(self.zones) if since <= day), self.zone)
 
     def is_enrolled(self, day: date) -> bool:
-        """True from the first date of the enrollment through the one on which it ended.
+        """True from the first date of an enrollment through the one on which it ended.
 
         A planned end does not end anything: sessions go on until staff say so.
         """
+        if any(first <= day <= last for first, last in self.earlier):
+            return True
         return self.enrolled_from <= day and (self.ended_on is None or day <= self.ended_on)
 
 
@@ -154,7 +98,8 @@ def expand(schedule: Schedule, day: date) -> tuple[Occurrence, ...]:
     Sessions belong to the enrollment and fall away outside it; the rest of the day does not.
     Nobody is asked to wake up or to put the lights out in the middle of a night shift.
     """
-    blocks = [b for b in schedule.blocks if b.kind not in SESSION_KINDS and b.runs_on(day)]
+    decide = deciding(schedule.blocks, day)
+    blocks = [b for b in decide if b.kind not in SESSION_KINDS and b.runs_on(day)]
     own = plans_in_force(schedule.plans, day)
     if own:
         blocks = [b for b in blocks if b.kind is not Kind.DAYTIME]
@@ -164,8 +109,8 @@ def expand(schedule: Schedule, day: date) -> tuple[Occurrence, ...]:
     found = [_occurrence(schedule, block, day) for block in blocks]
     found = [each for each in found if not _is_inside(each, shifts)] + shifts
     if schedule.is_enrolled(day):
-        for session in _sessions_named(schedule.blocks):
-            found += _session_occurrences(schedule, session, day)
+        for session in _sessions_named(decide):
+            found += _session_occurrences(schedule, decide, session, day)
     order = list(Kind)
     return tuple(sorted(found, key=lambda o: (o.starts_at, order.index(o.kind))))
 
@@ -179,8 +124,9 @@ def _span(
     schedule: Schedule, day: date, starts: WallTime, ends: WallTime | None
 ) -> tuple[Instant, Instant | None]:
     """Both ends as instants. In the hour that clocks skip, an end is never before its start."""
-    starts_at = starts.on(day, schedule.zone)
-    return starts_at, max(starts_at, ends.on(day, schedule.zone)) if ends else None
+    zone = schedule.zone_on(day)
+    starts_at = starts.on(day, zone)
+    return starts_at, max(starts_at, ends.on(day, zone)) if ends else None
 
 
 def _shifts(schedule: Schedule, day: date) -> list[Occurrence]:
@@ -192,7 +138,7 @@ def _shifts(schedule: Schedule, day: date) -> list[Occurrence]:
     for plan in night:
         if before.weekday() in plan.weekdays:
             begun = _daytime(schedule, plan, before)
-            at_midnight = MIDNIGHT.on(day, schedule.zone)
+            at_midnight = MIDNIGHT.on(day, schedule.zone_on(day))
             rest = replace(begun, day=day, starts_at=at_midnight, goes_on=False, went_on=True)
             found.append(rest)
     return found
@@ -229,10 +175,12 @@ def _sessions_named(blocks: Iterable[Block]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(b.session for b in blocks if b.session is not None))
 
 
-def _session_occurrences(schedule: Schedule, session: str, day: date) -> list[Occurrence]:
+def _session_occurrences(
+    schedule: Schedule, decide: Iterable[Block], session: str, day: date
+) -> list[Occurrence]:
     changes = [e for e in schedule.exceptions if e.day == day and e.session in (None, session)]
     added = _latest(changes, Change.EXTRA, Change.MAKE_UP)
-    blocks = [b for b in schedule.blocks if b.session == session and b.is_effective(day)]
+    blocks = [b for b in decide if b.session == session]
     weekdays = [(day.weekday() + ahead) % 7 for ahead in range(7 if added else 1)]
     on_each = ([b for b in blocks if weekday in b.weekdays] for weekday in weekdays)
     blocks = next((found for found in on_each if found), [])
@@ -287,6 +235,6 @@ def _session_block(
         ends_at,
         block.session,
         note=topic.title if topic and block.kind is Kind.TREATMENT else "",
-        instead_of=block.starts.on(day, schedule.zone) if moved else None,
+        instead_of=block.starts.on(day, schedule.zone_on(day)) if moved else None,
         led_by=topic.facilitator if topic else "",
     )

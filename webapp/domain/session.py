@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from webapp.domain.schedule import SESSION_KINDS, Kind, Occurrence
+from webapp.domain.blocks import SESSION_KINDS, Kind, Occurrence
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant, later
 

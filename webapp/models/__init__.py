@@ -6,6 +6,7 @@ from webapp.models import (
     attendance,
     audit,
     consent,
+    contacts,
     front_desk,
     house,
     meetings,
@@ -14,6 +15,7 @@ from webapp.models import (
     push,
     record,
     reminders,
+    template,
 )
 from webapp.models.base import Base, db, transaction
 
@@ -24,6 +26,7 @@ __all__ = [
     "attendance",
     "audit",
     "consent",
+    "contacts",
     "db",
     "front_desk",
     "house",
@@ -33,5 +36,6 @@ __all__ = [
     "push",
     "record",
     "reminders",
+    "template",
     "transaction",
 ]

@@ -58,6 +58,22 @@ class Enrollment(Base):
     enrolled_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
+class EarlierEnrollment(Base):
+    """An enrollment that ended before the participant came back: the row of `Enrollment` is
+    about the one that counts now. `enrolled_at` stays there, from the very first."""
+
+    __tablename__ = "earlier_enrollment"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"), index=True)
+    starts_on: Mapped[date]
+    planned_weeks: Mapped[int]
+    ended_on: Mapped[date]
+    recorded_at: Mapped[Instant]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
 class SignIn(Base):
     """One signed-in browser. The cookie holds the token, the row its SHA-256."""
 

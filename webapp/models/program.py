@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.domain.blocks import Kind
 from webapp.domain.daytime import Activity
-from webapp.domain.schedule import Change, Kind
+from webapp.domain.schedule import Change
 from webapp.domain.wall_clock import Instant, WallTime
-from webapp.models.base import Base, Named, RowId
+from webapp.models.base import Base, Named, RowId, new_key
 from webapp.models.encrypted import EncryptedBytes
 
 
@@ -44,14 +54,45 @@ class ProgramSettingsRow(Base):
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
+class ProgramZoneRow(Base):
+    """The program is in another zone from a date on; `begins_at` is its first midnight there."""
+
+    __tablename__ = "program_zone"
+    __table_args__ = (UniqueConstraint("program_id", "effective_from"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))
+    effective_from: Mapped[date]
+    zone: Mapped[str] = mapped_column(String(64))
+    begins_at: Mapped[Instant]
+    recorded_at: Mapped[Instant]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+def zone_then(now: ColumnElement[Instant]) -> ColumnElement[str]:
+    """The name of the zone of the `Program` that a statement is about, at that instant."""
+    moved = (
+        select(ProgramZoneRow.zone)
+        .where(ProgramZoneRow.program_id == Program.id, ProgramZoneRow.begins_at <= now)
+        .order_by(ProgramZoneRow.begins_at.desc())
+        .limit(1)
+        .correlate(Program)
+        .scalar_subquery()
+    )
+    return func.coalesce(moved, Program.zone).label("zone")
+
+
 class BlockRow(Base):
-    """A repeating line of the week (see `domain.schedule.Block`)."""
+    """A repeating line of the week (see `domain.blocks.Block`): the program's, of one of its
+    houses, or of one participant."""
 
     __tablename__ = "block"
     __table_args__ = (Index("ix_block_program_id_effective_from", "program_id", "effective_from"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))
+    house_id: Mapped[int | None] = mapped_column(ForeignKey("house.id"), index=True)
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"), index=True)
     kind: Mapped[Kind] = mapped_column(Named(Kind))
     title: Mapped[str] = mapped_column(String(120))
     weekdays: Mapped[frozenset[int]]
@@ -60,6 +101,8 @@ class BlockRow(Base):
     session: Mapped[str | None] = mapped_column(String(40))
     effective_from: Mapped[date]
     effective_until: Mapped[date | None]
+    recorded_at: Mapped[Instant | None]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
 class DaytimePlanRow(Base):
@@ -84,18 +127,52 @@ class DaytimePlanRow(Base):
 
 
 class ExceptionRow(Base):
-    """A change to one date (see `domain.schedule.ScheduleException`)."""
+    """A change to one date (see `domain.schedule.ScheduleException`), for all or for one."""
 
     __tablename__ = "schedule_exception"
     __table_args__ = (Index("ix_schedule_exception_program_id_day", "program_id", "day"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"))
     day: Mapped[date]
     change: Mapped[Change] = mapped_column(Named(Change))
     session: Mapped[str | None] = mapped_column(String(40))
     arrive: Mapped[WallTime | None]
     note: Mapped[str] = mapped_column(String(200), default="")
+    recorded_at: Mapped[Instant]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class PhaseRow(Base):
+    """A phase of a program as it is from a date on (see `domain.phase.Phase`)."""
+
+    __tablename__ = "phase"
+    __table_args__ = (UniqueConstraint("program_id", "effective_from", "key"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))
+    effective_from: Mapped[date]
+    key: Mapped[str] = mapped_column(String(20), default=new_key)
+    name: Mapped[str] = mapped_column(String(60))
+    position: Mapped[int]
+    weeks: Mapped[int | None]
+    values: Mapped[dict[str, int]] = mapped_column(JSON)
+    recorded_at: Mapped[Instant]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class PhaseMoveRow(Base):
+    """Staff said that somebody is in this phase from a date on; the latest row of a date counts."""
+
+    __tablename__ = "phase_move"
+    __table_args__ = (Index("ix_phase_move_participant_id_since", "participant_id", "since"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"), index=True)
+    key: Mapped[str] = mapped_column(String(20))
+    since: Mapped[date]
     recorded_at: Mapped[Instant]
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 

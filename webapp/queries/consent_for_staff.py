@@ -67,7 +67,9 @@ def load(viewer: Viewer, participant_id: int, now: Instant) -> LatestConsent | N
         .limit(1)
     ).one_or_none()
     today = local_date(now, viewer.zone)
-    found = consented.subjects(ResidencyLink.participant_id == participant_id, lives_there(today))
+    found = consented.subjects(
+        now, ResidencyLink.participant_id == participant_id, lives_there(today)
+    )
     in_force = {consent.id for subject in found if (consent := standing(subject, now))}
     if row is None or not (row.id in in_force or row.stopped_by):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, literal, select
 
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
@@ -18,7 +18,7 @@ from webapp.domain.figures import ROLLING
 from webapp.domain.house import aways
 from webapp.domain.meetings import MeetingEntry
 from webapp.domain.schedule import expand
-from webapp.domain.session import Session, sessions_in
+from webapp.domain.session import Session
 from webapp.domain.shared import (
     NOTHING,
     Disclosed,
@@ -30,11 +30,11 @@ from webapp.domain.shared import (
     SharedTest,
 )
 from webapp.domain.wall_clock import Instant, local_date, zone_named
-from webapp.models.base import db
+from webapp.models.base import UtcInstant, db
 from webapp.models.consent import ConsentRevocation, ConsentRow
 from webapp.models.house import Residency, ResidencyLink, Resident
 from webapp.models.people import Enrollment
-from webapp.models.program import Program
+from webapp.models.program import Program, zone_then
 from webapp.queries import appointments, facts, record, schedule
 from webapp.queries.house_record import Person
 from webapp.queries.schedule import Dates
@@ -73,7 +73,7 @@ def load(viewer: Viewer, people: Iterable[Person], scopes: frozenset[Scope], now
     many residents there are.
     """
     residencies = [person.residency_id for person in people if person.is_open]
-    found = contested(subjects(Residency.id.in_(residencies)), now)
+    found = contested(subjects(now, Residency.id.in_(residencies)), now)
     may = {subject: seen(viewer, subject, now) & scopes for subject in found}
     may = {subject: allowed for subject, allowed in may.items() if allowed}
     source = _Source(may, now)
@@ -88,7 +88,7 @@ def load(viewer: Viewer, people: Iterable[Person], scopes: frozenset[Scope], now
     return Seen(shared, tuple(disclosed))
 
 
-def subjects(*where: ColumnElement[bool]) -> tuple[Subject, ...]:
+def subjects(now: Instant, *where: ColumnElement[bool]) -> tuple[Subject, ...]:
     """Participants who said that a residency is theirs, with their consents. Two statements.
 
     The caller chooses residencies that are open: `Subject.residency_id` says so.
@@ -97,7 +97,7 @@ def subjects(*where: ColumnElement[bool]) -> tuple[Subject, ...]:
         select(
             ResidencyLink.participant_id,
             Enrollment.program_id,
-            Program.zone,
+            zone_then(literal(now, UtcInstant())),
             Enrollment.starts_on,
             Enrollment.planned_weeks,
             Enrollment.ended_on,
@@ -201,9 +201,20 @@ class _Source:
     def _sessions_today(self) -> list[Session]:
         return [
             session
-            for dates in self.dates.values()
-            for session in dates.sessions_on(local_date(self.now, dates.schedule.zone))
+            for subject in self.may
+            if subject.program_id in self.dates
+            for session in self._theirs(subject).sessions_on(local_date(self.now, subject.zone))
         ]
+
+    def _theirs(self, subject: Subject) -> Dates:
+        """A participant's own dates; the caller knows that their program's were read."""
+        assert subject.program_id is not None
+        return self.dates[subject.program_id].of(
+            subject.participant_id,
+            enrolled_from=subject.enrolled_from,
+            ended_on=subject.ended_on,
+            plans=self.plans.get(subject.participant_id, ()),
+        )
 
     def shared(self, subject: Subject, consent: Consent, allowed: frozenset[Scope]) -> Shared:
         """What may be shown of one participant: each field only if its scope is allowed."""
@@ -233,19 +244,14 @@ class _Source:
         self, made: Shared, subject: Subject, consent: Consent, allowed: frozenset[Scope]
     ) -> Shared:
         assert subject.program_id is not None
-        dates = self.dates[subject.program_id]
         today = local_date(self.now, subject.zone)
-        own = replace(
-            dates.schedule,
-            plans=self.plans.get(subject.participant_id, ()),
-            enrolled_from=subject.enrolled_from or date.max,
-            ended_on=subject.ended_on,
-        )
+        theirs = self._theirs(subject)
+        own = theirs.schedule
         if Scope.SCHEDULE in allowed:
             both = [*expand(own, today - timedelta(days=1)), *expand(own, today)]
             made = replace(made, aways=aways(both, consent.travel_minutes))
         if Scope.ATTENDANCE in allowed:
-            sessions = sessions_in(expand(own, today), dates.settings_on(today))
+            sessions = theirs.sessions_on(today)
             attendances = self.record.attendances(
                 subject.participant_id, sessions, self.now, subject.enrolled_at
             )
@@ -256,7 +262,7 @@ class _Source:
             )
             made = replace(made, statuses=statuses)
         if allowed & OF_THE_MEETINGS:
-            settings = dates.settings_on(today)
+            settings = theirs.settings_on(today)
             first, last = meetings.week_of(today, settings.week_start)
             week = self._week(subject, first, last)
             if Scope.MEETING_COUNT in allowed:

@@ -10,6 +10,7 @@ from webapp.domain import curfew, meetings
 from webapp.domain.access import Viewer
 from webapp.domain.answers import Answer, ArrivalAnswer
 from webapp.domain.attendance import Attendance
+from webapp.domain.blocks import Kind, Occurrence
 from webapp.domain.check_in import may_have_been_there, to_check_in_to, to_check_out_of
 from webapp.domain.coming import answers_open
 from webapp.domain.curfew import Nights
@@ -18,7 +19,7 @@ from webapp.domain.daytime import is_full_time
 from webapp.domain.marks import NIGHT_ENDS
 from webapp.domain.meetings import MeetingCount
 from webapp.domain.record import Entry, Recorded, SessionName
-from webapp.domain.schedule import Kind, Occurrence, expand
+from webapp.domain.schedule import expand
 from webapp.domain.session import Session, sessions_in
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import (
@@ -103,16 +104,17 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         **home.asking(viewer, day),
     )
     entries = facts.entries_in(found["meetings"])
+    zone = dates.schedule.zone_on(day)
     line = build(
         day,
-        dates.schedule.zone,
+        zone,
         now,
         occurrences,
         _attendances(viewer, record.made(found), sessions, now),
         facts.marks_in(found["marks"]),
         [entry for entry in entries if entry.day == day],
-        expand(dates.schedule, before) if now < NIGHT_ENDS.on(day, dates.schedule.zone) else (),
-        [each for _id, each in appointments.made(found, dates.schedule.zone)],
+        expand(dates.schedule, before) if now < NIGHT_ENDS.on(day, zone) else (),
+        [each for _id, each in appointments.made(found, zone)],
         _be_in(home.nights_in(found), day, occurrences),
     )
     quota = settings.quota(is_full_time(dates.schedule.plans, day))

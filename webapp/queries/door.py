@@ -9,6 +9,7 @@ from webapp.domain.access import Viewer
 from webapp.domain.session import Session
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import day, front_desk, schedule
+from webapp.queries.schedule_rows import OWN_PARTS
 from webapp.queries.together import Together
 
 
@@ -20,7 +21,7 @@ class Door:
     secrets: tuple[bytes, ...]
 
 
-_DOOR = Together(**schedule.OWN_PARTS, **front_desk.SECRETS)
+_DOOR = Together(**OWN_PARTS, **front_desk.SECRETS)
 
 
 def load(viewer: Viewer, now: Instant) -> Door:

@@ -15,6 +15,7 @@ from webapp.domain.figures import ROLLING, Against, Figures, Minutes, against, f
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import appointments, record_page
 from webapp.queries.record_page import SHOWN, RecordPage
+from webapp.queries.sessions import Enrolled
 from webapp.queries.span import Span
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -64,8 +65,8 @@ def load(viewer: Viewer, now: Instant) -> FiguresPage:
                 person.key,
                 person.name,
                 figures(found, today),
-                _week(span, found, visits, first, last),
-                _week(span, found, visits, began, ended) if was_there else None,
+                _week(span, person, found, visits, first, last),
+                _week(span, person, found, visits, began, ended) if was_there else None,
             )
         )
     return FiguresPage(today, tuple(people), _thin(span, began, ended))
@@ -89,7 +90,7 @@ def one(viewer: Viewer, key: str, now: Instant) -> StaffRecord | None:
     person = span.named(key)
     if person is None:
         return None
-    settings = span.dates.settings_on(today)
+    settings = span.settings_on(person, today)
     found = [a for a in span.attendances(person) if a.session.day <= today]
     planned = appointments.of_person(viewer, person.id, today - SHOWN, today, now)
     page = record_page.page(found, planned, settings.week_start, today, now)
@@ -112,8 +113,13 @@ def _thin(span: Span, first: date, last: date) -> Against | None:
 
 
 def _week(
-    span: Span, found: Sequence[Attendance], visits: Sequence[Appointment], first: date, last: date
+    span: Span,
+    person: Enrolled,
+    found: Sequence[Attendance],
+    visits: Sequence[Appointment],
+    first: date,
+    last: date,
 ) -> Against:
     own = [a for a in found if first <= a.session.day <= last]
     planned = [each for each in visits if first <= each.day <= last]
-    return against(minutes(own, span.now, planned), span.dates.settings_on(first))
+    return against(minutes(own, span.now, planned), span.settings_on(person, first))

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, or_, select, union_all
+from sqlalchemy import bindparam, literal, or_, select, union_all
 
 from webapp.domain.access import Role, Viewer
 from webapp.domain.desk import DAYS_AHEAD, Sign, signs
 from webapp.domain.wall_clock import Instant, local_date, zone_named
-from webapp.models.base import db
+from webapp.models.base import UtcInstant, db
 from webapp.models.front_desk import FrontDesk
 from webapp.models.people import Account, Enrollment, Participant
-from webapp.models.program import Program
+from webapp.models.program import Program, zone_then
 from webapp.queries import schedule
 from webapp.queries.sign_in import token_hash
 from webapp.queries.together import Found, Statement, Together
@@ -89,14 +89,14 @@ class Screen:
     is_paired: bool
 
 
-def screen(token: str) -> Screen | None:
+def screen(token: str, now: Instant) -> Screen | None:
     """The screen that was given this token, paired or not any more. One statement."""
     row = db.session.execute(
         select(
             FrontDesk.id,
             FrontDesk.key,
             FrontDesk.program_id,
-            Program.zone,
+            zone_then(literal(now, UtcInstant())),
             FrontDesk.paired_by,
             FrontDesk.paired_at,
             FrontDesk.last_seen_at,
@@ -156,7 +156,7 @@ def signs_of(program_id: int, zone: ZoneInfo, now: Instant) -> tuple[Sign, ...]:
     return signs((s for day in days for s in dates.sessions_on(day)), now, zone)
 
 
-def whose_number(number: str, program_id: int) -> Viewer | None:
+def whose_number(number: str, program_id: int, now: Instant) -> Viewer | None:
     """The participant of that program with that number, as they would be if they asked
     themselves, but nameless: a screen at the door has no need of names. One statement."""
     row = db.session.execute(
@@ -164,7 +164,7 @@ def whose_number(number: str, program_id: int) -> Viewer | None:
             Account.id.label("account_id"),
             Account.key.label("account_key"),
             Program.id.label("program_id"),
-            Program.zone,
+            zone_then(literal(now, UtcInstant())),
             Participant.id.label("participant_id"),
             Enrollment.starts_on,
             Enrollment.enrolled_at,

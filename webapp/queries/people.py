@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from sqlalchemy import ColumnElement, select
 
@@ -15,7 +16,8 @@ from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.base import db
 from webapp.models.people import Account, Enrollment, Invitation, Participant, SignIn
 from webapp.models.program import Program
-from webapp.queries import schedule
+from webapp.queries import contacts, schedule
+from webapp.queries.contacts import ContactsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,12 @@ class Person:
         names = (folded(self.name), folded(self.username))
         return any(folded(wanted) in name for name in names)
 
+    @property
+    def version(self) -> str:
+        """A short name for exactly what staff can correct."""
+        shown = (self.name, self.username, self.starts_on, self.planned_weeks)
+        return sha256(repr(shown).encode()).hexdigest()[:16]
+
     def is_over(self, today: date) -> bool:
         """Whether their last day in the program is past."""
         return self.ended_on is not None and self.ended_on < today
@@ -52,6 +60,7 @@ class PersonPage:
     open_invitation_until: Instant | None
     redeemed_at: Instant | None
     signed_in_browsers: int
+    contacts: ContactsPage
 
 
 def folded(name: str) -> str:
@@ -99,7 +108,7 @@ def find(viewer: Viewer, key: str, now: Instant) -> Person | None:
 
 
 def load(viewer: Viewer, key: str, now: Instant, true_now: Instant) -> PersonPage | None:
-    """One participant of the viewer's program with invitation and sign-ins. Four statements.
+    """One participant of the viewer's program with invitation and sign-ins. Five statements.
 
     `now` chooses the plan in force; invitations and sign-ins go by the machine's time.
     """
@@ -135,6 +144,7 @@ def load(viewer: Viewer, key: str, now: Instant, true_now: Instant) -> PersonPag
         open_invitation_until=invitation.expires_at if invitation and is_open else None,
         redeemed_at=invitation.redeemed_at if invitation else None,
         signed_in_browsers=browsers,
+        contacts=contacts.load(person.participant_id),
     )
 
 

@@ -8,16 +8,16 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.domain.reminders import Choice, Reminder, ReminderKind, Standing, leads, offered
 from webapp.domain.session import Session
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant, later, local_date, zone_named
-from webapp.models.base import db
+from webapp.models.base import UtcInstant, db
 from webapp.models.people import Enrollment
-from webapp.models.program import Program
+from webapp.models.program import Program, zone_then
 from webapp.models.push import ReminderChoiceRow
 from webapp.models.reminders import DeliveryRow, DeliveryState, ReminderRow
 from webapp.queries import record, schedule
@@ -76,16 +76,15 @@ def outlook(program_id: int, now: Instant, only: Collection[int] | None = None) 
     `only` these participants, or everybody of the program.
     """
     program = db.session.execute(
-        select(Program.name, Program.zone).where(Program.id == program_id)
+        select(Program.name, zone_then(literal(now, UtcInstant()))).where(Program.id == program_id)
     ).one()
     zone = zone_named(program.zone)
     first = local_date(now, zone) - timedelta(days=1)
     last = local_date(later(now, AHEAD + LONGEST_LEAD), zone)
     dates = schedule.of_program(program_id, first, last)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    sessions = {(s.day, s.name): s for day in days for s in dates.sessions_on(day)}
-    settings = {day: dates.settings_on(day) for day in days}
     people = {person.participant_id: person for person in _people(program_id, only)}
+    ahead = _Ahead(dates, days, people)
     known = _known(program_id, first, last, only)
     whose = record.in_program(program_id) if only is None else record.of(only)
     here = record.checked_in(whose, first, last)
@@ -94,30 +93,61 @@ def outlook(program_id: int, now: Instant, only: Collection[int] | None = None) 
         key: _standing(
             people.get(key[0]),
             key[1],
-            sessions.get(key[1:]),
-            settings[key[1]],
+            ahead.sessions(key[0]).get(key[1:]),
+            ahead.settings(key[0])[key[1]],
             key in here,
             key in excused,
             known.get(key, ()),
         )
-        for key in {*known, *_expected(people, sessions, settings, now)}
+        for key in {*known, *_expected(people, ahead, now)}
     }
     return Outlook(program_id, program.name, zone, standings, known)
 
 
-def _expected(
-    people: Mapping[int, _Person],
-    sessions: Mapping[tuple[date, str], Session],
-    settings: Mapping[date, ProgramSettings],
-    now: Instant,
-) -> Iterator[Key]:
+class _Ahead:
+    """The sessions and settings of the next days: mostly the same for everybody."""
+
+    def __init__(
+        self, dates: schedule.Dates, days: Sequence[date], people: Mapping[int, _Person]
+    ) -> None:
+        self._days = days
+        self._for_all = self._made(dates)
+        self._own = {
+            person.participant_id: self._made(
+                dates.of(
+                    person.participant_id,
+                    enrolled_from=person.starts_on,
+                    ended_on=person.ended_on,
+                )
+            )
+            for person in people.values()
+            if dates.phases or dates.own.get(person.participant_id, schedule.NOBODYS).has_own_days
+        }
+
+    def _made(
+        self, dates: schedule.Dates
+    ) -> tuple[dict[tuple[date, str], Session], dict[date, ProgramSettings]]:
+        sessions = {(s.day, s.name): s for day in self._days for s in dates.sessions_on(day)}
+        return sessions, {day: dates.settings_on(day) for day in self._days}
+
+    def sessions(self, participant_id: int) -> Mapping[tuple[date, str], Session]:
+        """A participant's sessions by date and name."""
+        return self._own.get(participant_id, self._for_all)[0]
+
+    def settings(self, participant_id: int) -> Mapping[date, ProgramSettings]:
+        """The settings of each date as they are for a participant."""
+        return self._own.get(participant_id, self._for_all)[1]
+
+
+def _expected(people: Mapping[int, _Person], ahead: _Ahead, now: Instant) -> Iterator[Key]:
     """Who is expected at the sessions for which a reminder can be due by now or soon."""
-    for (day, name), session in sessions.items():
-        until = later(now, AHEAD + offered(settings[day])[0])
-        if now < session.arrive_by <= until and not session.cancelled and not session.is_make_up:
-            for person in people.values():
-                if person.is_enrolled(day):
-                    yield person.participant_id, day, name
+    for person in people.values():
+        settings = ahead.settings(person.participant_id)
+        for (day, name), session in ahead.sessions(person.participant_id).items():
+            until = later(now, AHEAD + offered(settings[day])[0])
+            is_on = not session.cancelled and not session.is_make_up and person.is_enrolled(day)
+            if is_on and now < session.arrive_by <= until:
+                yield person.participant_id, day, name
 
 
 def _standing(

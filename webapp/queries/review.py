@@ -163,7 +163,7 @@ def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage |
 
 
 def _week(span: Span, person: Enrolled, found: Sequence[Attendance], day: date) -> Against:
-    settings = span.dates.settings_on(day)
+    settings = span.settings_on(person, day)
     first, last = meetings.week_of(day, settings.week_start)
     own = [a for a in found if first <= a.session.day <= last]
     visits = appointments.of_person(span.viewer, person.id, first, last, span.now)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from webapp.domain.access import Viewer
 from webapp.domain.attendance import Attendance, Status
@@ -19,7 +21,7 @@ from webapp.domain.session import Session
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.attendance import CheckInRow, CheckInVoid
 from webapp.models.base import db
-from webapp.models.people import Account, Enrollment, Participant
+from webapp.models.people import Account, EarlierEnrollment, Enrollment, Participant
 from webapp.queries import record, schedule
 
 
@@ -127,26 +129,37 @@ def load(viewer: Viewer, day: date, now: Instant) -> SessionsPage:
 def _lists(
     viewer: Viewer, dates: schedule.Dates, day: date, now: Instant
 ) -> tuple[SessionList, ...]:
-    sessions = dates.sessions_on(day)
-    if not sessions or viewer.program_id is None:
+    assert viewer.program_id is not None
+    for_all = dates.sessions_on(day)
+    if not for_all and not any(own.has_own_days for own in dates.own.values()):
         return ()
     people = enrolled_on(viewer, day, now)
-    found = record.load(record.in_program(viewer.program_id), sessions)
-    return tuple(
-        SessionList(
-            session,
-            tuple(
-                Expected(
-                    each.id,
-                    each.key,
-                    each.name,
-                    found.attendance(each.id, session, now, each.enrolled_at),
-                )
-                for each in people
-            ),
-        )
-        for session in sessions
-    )
+    theirs = {each: sessions_of(each, dates, [day], for_all) for each in people}
+    sessions = {s.name: s for own in (*theirs.values(), for_all) for s in own}
+    found = record.load(record.in_program(viewer.program_id), [*chain(for_all, *theirs.values())])
+    expected: dict[str, list[Expected]] = {name: [] for name in sessions}
+    for each, own in theirs.items():
+        for session in own:
+            attendance = found.attendance(each.id, session, now, each.enrolled_at)
+            expected[session.name].append(Expected(each.id, each.key, each.name, attendance))
+    ordered = sorted(sessions.values(), key=lambda session: session.arrive_by)
+    return tuple(SessionList(session, tuple(expected[session.name])) for session in ordered)
+
+
+def sessions_of(
+    person: Enrolled, dates: schedule.Dates, days: Iterable[date], for_all: Sequence[Session]
+) -> Sequence[Session]:
+    """One participant's sessions of those days, where `for_all` are the program's: mostly the
+    same, and then not worked out once more."""
+    own = dates.own.get(person.id, schedule.NOBODYS)
+    if own.has_own_days:
+        theirs = dates.of(person.id, enrolled_from=person.starts_on, ended_on=person.ended_on)
+        return [s for day in days for s in theirs.sessions_on(day)]
+    return [
+        s
+        for s in for_all
+        if person.is_enrolled(s.day) or any(a <= s.day <= b for a, b in own.earlier)
+    ]
 
 
 class Enrolled(NamedTuple):
@@ -171,6 +184,10 @@ def enrolled_on(viewer: Viewer, day: date, now: Instant) -> list[Enrolled]:
 
 def enrolled_between(viewer: Viewer, first: date, last: date, now: Instant) -> list[Enrolled]:
     """The same for whoever is enrolled on any of these dates. One statement."""
+    was_here = exists().where(
+        EarlierEnrollment.participant_id == Participant.id,
+        _lasts_within(EarlierEnrollment, first, last),
+    )
     rows = db.session.execute(
         select(
             Participant.id,
@@ -185,13 +202,19 @@ def enrolled_between(viewer: Viewer, first: date, last: date, now: Instant) -> l
         .join(Enrollment, Enrollment.participant_id == Participant.id)
         .where(
             Enrollment.program_id == viewer.program_id,
-            Enrollment.starts_on <= last,
-            or_(Enrollment.ended_on.is_(None), Enrollment.ended_on >= first),
+            or_(_lasts_within(Enrollment, first, last), was_here),
         )
         .order_by(Account.name, Participant.id)
     )
     people = [Enrolled(*row) for row in rows]
     return [each for each in people if _is_seen(viewer, each, now)]
+
+
+def _lasts_within(
+    table: type[Enrollment | EarlierEnrollment], first: date, last: date
+) -> ColumnElement[bool]:
+    is_open = or_(table.ended_on.is_(None), table.ended_on >= first)
+    return and_(table.starts_on <= last, is_open)
 
 
 def _is_seen(viewer: Viewer, person: Enrolled, now: Instant) -> bool:

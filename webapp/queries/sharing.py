@@ -83,7 +83,7 @@ def home(viewer: Viewer, now: Instant) -> Home | None:
         .where(HouseManager.house_id == row.id, HouseManager.removed_at.is_(None))
         .order_by(Account.name)
     ).scalars()
-    claims = contested(consented.subjects(Residency.id == row.residency_id), now)
+    claims = contested(consented.subjects(now, Residency.id == row.residency_id), now)
     (subject,) = (each for each in claims if each.participant_id == viewer.participant_id)
     return Home(
         house_id=row.id,

@@ -12,11 +12,11 @@ from sqlalchemy import and_, bindparam, select
 from webapp.domain import notice
 from webapp.domain.access import ManagedHouse, Role, Viewer, is_live, life_of
 from webapp.domain.wall_clock import Instant, zone_named
-from webapp.models.base import db
+from webapp.models.base import UtcInstant, db
 from webapp.models.consent import NoticeSeen
 from webapp.models.house import House, HouseManager
 from webapp.models.people import Account, Enrollment, Participant, SignIn
-from webapp.models.program import Program
+from webapp.models.program import Program, zone_then
 from webapp.queries.together import Statement, rows
 
 
@@ -45,7 +45,7 @@ _LIVE: Statement = (
         Account.name,
         Program.id.label("program_id"),
         Program.name.label("program_name"),
-        Program.zone,
+        zone_then(bindparam("now", type_=UtcInstant())),
         Participant.id.label("participant_id"),
         Enrollment.starts_on,
         Enrollment.enrolled_at,
@@ -80,17 +80,19 @@ _LIVE: Statement = (
 )
 
 
-def live(token: str, now: Instant) -> LiveSignIn | None:
-    """The viewer behind a token if the sign-in is still good at the (true) instant, else None.
+def live(token: str, true_now: Instant, now: Instant | None = None) -> LiveSignIn | None:
+    """The viewer behind a token if the sign-in is still good at the true instant, else None.
+
+    `now` decides the program's zone, where it is another instant (the demo's).
 
     One statement; it brings a row for each house that the viewer manages.
     """
-    found = rows(_LIVE, token_hash=token_hash(token))
+    found = rows(_LIVE, token_hash=token_hash(token), now=now or true_now)
     if not found:
         return None
     row = found[0]
     life = life_of(Role(row.role), row.own_phone)
-    if not is_live(life, row.created_at, row.last_used_at, now):
+    if not is_live(life, row.created_at, row.last_used_at, true_now):
         return None
     viewer = Viewer(
         account_id=row.account_id,

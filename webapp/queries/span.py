@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import chain
 
 from webapp.domain.access import Viewer
 from webapp.domain.attendance import Attendance
 from webapp.domain.session import Session
+from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant
 from webapp.queries import record, schedule, sessions
+from webapp.queries.schedule import Dates
 from webapp.queries.sessions import Enrolled
 
 
@@ -25,9 +28,14 @@ class Span:
         self.now = now
         self.people: Sequence[Enrolled] = sessions.enrolled_between(viewer, first, last, now)
         self.dates = schedule.of_program(viewer.program_id, first, last)
-        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
         self.sessions: list[Session] = [s for day in days for s in self.dates.sessions_on(day)]
-        self.record = record.load(record.in_program(viewer.program_id), self.sessions)
+        self._theirs = {
+            each.id: sessions.sessions_of(each, self.dates, days, self.sessions)
+            for each in self.people
+        }
+        everybodys = [*self.sessions, *chain(*self._theirs.values())]
+        self.record = record.load(record.in_program(viewer.program_id), everybodys)
 
     def named(self, key: str) -> Enrolled | None:
         """One of the people, or None: whom the viewer may not see is not there."""
@@ -35,5 +43,12 @@ class Span:
 
     def attendances(self, person: Enrolled) -> tuple[Attendance, ...]:
         """What is so at each session of the dates on which they are enrolled."""
-        own: Iterable[Session] = (s for s in self.sessions if person.is_enrolled(s.day))
+        own = self._theirs[person.id]
         return self.record.attendances(person.id, own, self.now, person.enrolled_at)
+
+    def settings_on(self, person: Enrolled, day: date) -> ProgramSettings:
+        """The settings in force for them on that date: those of their phase."""
+        return self._of(person).settings_on(day)
+
+    def _of(self, person: Enrolled) -> Dates:
+        return self.dates.of(person.id, enrolled_from=person.starts_on, ended_on=person.ended_on)

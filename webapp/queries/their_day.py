@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from webapp.domain.access import Viewer
@@ -31,17 +31,17 @@ def load(viewer: Viewer, key: str, day: date, now: Instant) -> TheirDay | None:
         return None
     before = day - timedelta(days=1)
     span = Span(viewer, before, day, now)
-    own = replace(
-        span.dates.schedule,
-        plans=schedule.plans_of(person.participant_id),
+    own = span.dates.of(
+        person.participant_id,
         enrolled_from=person.starts_on,
         ended_on=person.ended_on,
-    )
+        plans=schedule.plans_of(person.participant_id),
+    ).schedule
     enrolled = span.named(key)
     found = span.attendances(enrolled) if enrolled else ()
     line = build(
         day,
-        own.zone,
+        own.zone_on(day),
         now,
         expand(own, day),
         [each for each in found if each.session.day == day],

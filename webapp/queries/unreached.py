@@ -26,6 +26,7 @@ from webapp.models.base import db
 from webapp.models.people import Account, Participant, SignIn
 from webapp.models.push import PushSubscription, ReminderChoiceRow
 from webapp.models.reminders import ContactRow, DeliveryRow, DeliveryState, ReminderRow
+from webapp.queries.contacts import phones_of
 from webapp.queries.phones import reachable
 from webapp.queries.reminders import COLUMNS, reminder_in
 from webapp.queries.sessions import Expected, SessionList, SessionsPage
@@ -61,9 +62,11 @@ class Unreached:
 
 @dataclass(frozen=True, slots=True)
 class UnreachedPage:
-    """By the name of a session; and a version that changes with what is shown."""
+    """By the name of a session; the phones of those to call, by participant, where known; and a
+    version that changes with what is shown."""
 
     sessions: Mapping[str, Unreached]
+    phones: Mapping[int, str]
 
     @property
     def version(self) -> str:
@@ -71,7 +74,10 @@ class UnreachedPage:
         shown = [
             (
                 name,
-                [(person.key, why) for person, why in each.to_call],
+                [
+                    (person.key, why, self.phones.get(person.participant_id))
+                    for person, why in each.to_call
+                ],
                 [(one.person.key, one.how, one.at, one.by) for one in each.contacted],
                 each.unconfirmed,
             )
@@ -83,7 +89,7 @@ class UnreachedPage:
 def load(page: SessionsPage, program_id: int) -> UnreachedPage:
     """For the people on that page, and nobody else: whoever may not be seen is not on it.
 
-    One statement, and four while it is time to call somebody.
+    One statement, and five while it is time to call somebody.
     """
     contacts = _contacts(page, program_id)
     calling = [each for each in page.lists if is_time_to_call(each.session, page.now)]
@@ -109,7 +115,10 @@ def load(page: SessionsPage, program_id: int) -> UnreachedPage:
             sum(why is Reached.SENT for _, why in rest),
         )
 
-    return UnreachedPage({each.session.name: of(each) for each in page.lists})
+    return UnreachedPage(
+        {each.session.name: of(each) for each in page.lists},
+        phones_of(ids) if calling else {},
+    )
 
 
 def _awaited(each: SessionList) -> list[Expected]:

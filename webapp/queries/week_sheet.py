@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from webapp.domain.access import Viewer
-from webapp.domain.schedule import Kind, Occurrence, expand
+from webapp.domain.blocks import Kind, Occurrence
+from webapp.domain.schedule import expand
 from webapp.domain.wall_clock import Instant
 from webapp.queries import people, schedule
 from webapp.queries.people import Person
@@ -43,12 +44,12 @@ def load(viewer: Viewer, key: str, first: date, now: Instant) -> WeekSheet | Non
         return None
     last = first + timedelta(days=DAYS - 1)
     dates = schedule.of_program(viewer.program_id, first - timedelta(days=1), last)
-    own = replace(
-        dates.schedule,
-        plans=schedule.plans_of(person.participant_id),
+    own = dates.of(
+        person.participant_id,
         enrolled_from=person.starts_on,
         ended_on=person.ended_on,
-    )
+        plans=schedule.plans_of(person.participant_id),
+    ).schedule
     days = tuple(
         SheetDay(day, tuple(o for o in expand(own, day) if o.kind not in LEFT_OUT))
         for day in (first + timedelta(days=n) for n in range(DAYS))

@@ -25,10 +25,14 @@ from webapp.routes.participant import (
     week,
     you,
 )
+from webapp.routes.participant import contacts as own_contacts
 from webapp.routes.program import (
     appointments,
     change,
     confirm,
+    contacts,
+    daytime_plan,
+    edit_person,
     figures,
     front_desks,
     houses,
@@ -37,6 +41,7 @@ from webapp.routes.program import (
     settings,
     sheet,
     staff,
+    template,
     their_day,
     week_sheet,
 )
@@ -68,8 +73,13 @@ BLUEPRINTS = (
     sheet.sheet_pages,
     week_sheet.week_sheet_pages,
     people.people_pages,
+    edit_person.edit_person_pages,
+    contacts.contact_pages,
+    daytime_plan.daytime_plan_pages,
+    own_contacts.own_contact_pages,
     settings.settings_pages,
     staff.staff_pages,
+    template.template_pages,
     their_day.their_day_pages,
     houses.house_pages,
     front_desks.front_desk_pages,

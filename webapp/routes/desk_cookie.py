@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, current_app, request
 
 from webapp.queries import front_desk
+from webapp.routes import guard
 
 DAYS = 400
 """Browsers keep a cookie no longer. Each time the screen's page is opened they begin anew."""
@@ -13,7 +14,7 @@ DAYS = 400
 def screen() -> front_desk.Screen | None:
     """The screen that this browser is or was, or None."""
     token = request.cookies.get(_name(), "")
-    return front_desk.screen(token) if token else None
+    return front_desk.screen(token, guard.now()) if token else None
 
 
 def token() -> str:

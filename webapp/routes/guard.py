@@ -164,7 +164,7 @@ def _device_cookie() -> str:
 
 
 def _load(token: str) -> SignedInUser | None:
-    found = sign_in_query.live(token, true_now())
+    found = sign_in_query.live(token, true_now(), now())
     if found is None:
         return None
     unused = true_now() - found.last_used_at

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from webapp.domain.attendance import Attendance, Status
+from webapp.domain.blocks import Kind
 from webapp.domain.day import Day, Row, RowState
-from webapp.domain.schedule import Kind
 from webapp.domain.wall_clock import Instant, local
 from webapp.domain.week import WeekDay
 from webapp.queries.sessions import SessionList

@@ -19,10 +19,11 @@ from webapp.actions import apply_program, change_schedule, enroll
 from webapp.actions.check_in import Recorded
 from webapp.actions.send_later import Kept
 from webapp.domain.access import Role, Viewer
+from webapp.domain.blocks import Kind
 from webapp.domain.errors import InvalidTime
 from webapp.domain.program_template import ProgramTemplate, TemplateBlock
 from webapp.domain.record import SessionName
-from webapp.domain.schedule import Kind, ScheduleException
+from webapp.domain.schedule import ScheduleException
 from webapp.domain.session import Session
 from webapp.domain.wall_clock import MIDNIGHT, Instant, WallTime, later
 from webapp.models.answers import ArrivalAnswerRow

@@ -97,7 +97,7 @@ def screen(app, viewer, now):
 def test_a_paired_screen_shows_its_own_code_with_nobody_signed_in(screen, signed_in, clock):
     clock.forward(days=200)
     page = screen.get("/kiosk")
-    own = front_desk.screen(screen.cookie("desk"))
+    own = front_desk.screen(screen.cookie("desk"), clock.now())
     assert shown(page) == code_on(own, clock.now()) != shown(signed_in("sam").get("/kiosk"))
     assert "Leave it running" not in page.text()
 
@@ -109,7 +109,7 @@ def test_the_code_of_a_paired_screen_checks_a_participant_in(screen, signed_in):
 
 def test_the_code_of_a_screen_that_was_unpaired_is_refused_in_words(screen, signed_in, viewer, now):
     code_shown = shown(screen.get("/kiosk"))
-    key = front_desk.screen(screen.cookie("desk")).key
+    key = front_desk.screen(screen.cookie("desk"), now).key
     pair_front_desk.unpair(viewer("sam"), key, now=now, true_now=now)
     answer = signed_in("jordan").send("/check-in", code=code_shown)
     assert "That screen is not paired any more. Ask staff." in answer.text
@@ -145,7 +145,7 @@ def test_signing_out_on_a_paired_screen_leaves_it_what_it_keeps(signed_in):
 
 def test_its_secret_is_told_in_the_first_minutes_and_then_never_again(screen, clock):
     answer = screen.post("/kiosk/secret").get_json()
-    own = front_desk.screen(screen.cookie("desk"))
+    own = front_desk.screen(screen.cookie("desk"), clock.now())
     assert b64decode(answer["secret"]) == front_desk.secret_of_screen(own.id)
     assert answer["now"] == clock.now().timestamp() * 1000
     clock.forward(minutes=10, seconds=1)

@@ -14,7 +14,7 @@ def test_the_screen_that_the_page_is_open_on_is_paired_and_shows_its_own_code(si
     sam = signed_in("sam")
     assert pair(sam).location == "/kiosk"
     page = sam.get("/kiosk")
-    screen = front_desk.screen(sam.cookie("desk"))
+    screen = front_desk.screen(sam.cookie("desk"), clock.now())
     shown = "".join(part.to_text() for part in page.all("[data-desk-digits]"))
     assert shown == code_on(screen, clock.now())
     assert page.all("[data-desk]")[0].attrs["data-desk"] == "own"

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from webapp.actions import disclose, leave_house
 from webapp.actions import residents as action
 from webapp.domain.access import ManagedHouse, Viewer
+from webapp.domain.contacts import is_phone
 from webapp.domain.curfew import LEVELS
 from webapp.domain.house import Leave, Reason
 from webapp.domain.wall_clock import Instant, WallTime, local_date
@@ -19,7 +20,6 @@ from webapp.routes import guard, respond
 from webapp.routes.dates import FURTHEST, parse_day, read_wall_time
 from webapp.routes.house_words import at
 from webapp.routes.language import _
-from webapp.routes.phones import is_phone
 
 resident_pages = Blueprint("residents", __name__, url_prefix="/house/residents")
 
@@ -244,7 +244,7 @@ class _Read:
     def phone(self) -> str:
         """Digits and what people write between them; may be empty."""
         typed = self.form.get("phone", "")
-        if not is_phone(typed):
+        if typed and not is_phone(typed):
             self.errors["phone"] = _("Enter a phone number like 617-555-0142, or leave it empty.")
         return typed
 

@@ -11,13 +11,13 @@ from webapp.actions import change_rules as action
 from webapp.actions import manage_house
 from webapp.actions.change_rules import RulesRefusal
 from webapp.domain.access import ManagedHouse, Viewer
+from webapp.domain.contacts import is_phone
 from webapp.domain.curfew import MOST, HouseRules, RuleOutOfRange, names
 from webapp.queries import house_rules as query
 from webapp.routes import guard, respond
 from webapp.routes.dates import parse_day
 from webapp.routes.house_words import at
 from webapp.routes.language import _
-from webapp.routes.phones import is_phone
 from webapp.routes.rules_words import read_rule, rule_range, typed_rule, weekday_of
 
 rules_pages = Blueprint("rules", __name__, url_prefix="/house/rules")
@@ -74,7 +74,7 @@ def phone() -> Response:
     viewer, house = guard.manager()
     typed, seen = request.form.get("phone", "").strip(), request.form.get("seen_phone", "")
     wrong = _("Enter a phone number like 617-555-0142, or leave it empty.")
-    if is_phone(typed):
+    if not typed or is_phone(typed):
         by, now = viewer.account_id, guard.true_now()
         if manage_house.change_phone(house.id, typed, seen, by=by, now=now):
             return respond.to(url_for("rules.show", _anchor="phone-of", **at(viewer, house)))

@@ -7,11 +7,11 @@ from flask import Blueprint, Response, abort, request, url_for
 from webapp.actions import invite, manage_house
 from webapp.actions.enroll import UsernameTaken, UsernameUnfit
 from webapp.domain.access import Viewer
+from webapp.domain.contacts import is_phone
 from webapp.domain.wall_clock import local_date
 from webapp.queries import houses as query
 from webapp.routes import guard, respond
 from webapp.routes.language import _
-from webapp.routes.phones import is_phone
 from webapp.routes.program import card
 
 house_pages = Blueprint("houses", __name__, url_prefix="/program/houses")
@@ -33,7 +33,7 @@ def add() -> Response:
     errors = {}
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         errors["name"] = _("Enter the name of the house.")
-    if not is_phone(phone):
+    if phone and not is_phone(phone):
         errors["phone"] = _("Enter a phone number like 617-555-0142, or leave it empty.")
     if not errors:
         try:
@@ -58,7 +58,7 @@ def phone(key: str) -> Response:
     house = query.find(viewer.program_id, key) or abort(404)
     typed = _typed("phone")
     form = {"house": key, "house_phone": typed}
-    if not is_phone(typed):
+    if typed and not is_phone(typed):
         return _page(
             viewer,
             {"house_phone": _("Enter a phone number like 617-555-0142, or leave it empty.")},

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-
 from flask import Blueprint, Response, abort, request, url_for
+from werkzeug.datastructures import MultiDict
 
 from webapp.actions import audit, end_enrollment, enroll, invite, sign_out, stop_for_participant
 from webapp.domain.access import Viewer
 from webapp.domain.appointment import AHEAD, Appointment
 from webapp.domain.consent import Asked
-from webapp.domain.daytime import Activity, DaytimePlan
+from webapp.domain.daytime import Activity
 from webapp.domain.enrollment import EndRefusal
 from webapp.domain.figures import ROLLING
-from webapp.domain.wall_clock import MINUTES_A_DAY, local_date
+from webapp.domain.wall_clock import local_date
 from webapp.queries import appointments, consent_for_staff
 from webapp.queries import people as query
 from webapp.routes import guard, respond
 from webapp.routes.consent_words import ASKED
-from webapp.routes.dates import FURTHEST, parse_day, read_wall_time
+from webapp.routes.dates import parse_day
 from webapp.routes.language import _, _l
+from webapp.routes.person_form import PersonForm, typed
 from webapp.routes.program import card
 
 people_pages = Blueprint("people", __name__, url_prefix="/program/people")
@@ -59,13 +57,15 @@ def new() -> Response:
     """The form to enroll a participant."""
     viewer = guard.office()
     least, _most = query.program_weeks(viewer)
-    form = {
-        "starts_on": local_date(guard.now(), viewer.zone).isoformat(),
-        "planned_weeks": str(least),
-        "plan_starts": "08:30",
-        "plan_ends": "17:30",
-        "plan_days": ["0", "1", "2", "3", "4"],
-    }
+    form = MultiDict[str, str](
+        [
+            ("starts_on", local_date(guard.now(), viewer.zone).isoformat()),
+            ("planned_weeks", str(least)),
+            ("plan_starts", "08:30"),
+            ("plan_ends", "17:30"),
+            *(("plan_days", str(weekday)) for weekday in range(5)),
+        ]
+    )
     return _form(viewer, form, {})
 
 
@@ -74,10 +74,9 @@ def add() -> Response:
     """Enroll, or say what is missing and keep what was typed."""
     viewer = guard.office()
     assert viewer.program_id is not None
-    form: dict[str, str | list[str]] = {k: v.strip() for k, v in request.form.items()}
-    form["plan_days"] = request.form.getlist("plan_days")
-    read = _Read(form, local_date(guard.now(), viewer.zone))
-    new_participant = read.participant()
+    form = typed(request.form)
+    read = PersonForm(form, local_date(guard.now(), viewer.zone))
+    new_participant = read.enrolled()
     if new_participant is not None:
         try:
             key = enroll.enroll(
@@ -88,10 +87,8 @@ def add() -> Response:
                 true_now=guard.true_now(),
             )
             return respond.to(url_for("people.person", key=key))
-        except enroll.UsernameTaken:
-            read.errors["username"] = _("Somebody has this name already. Choose another.")
-        except enroll.UsernameUnfit:
-            read.errors["username"] = _("Use letters a to z, digits, dots or hyphens, at most 40.")
+        except (enroll.UsernameTaken, enroll.UsernameUnfit) as refused:
+            read.username(refused)
     return _form(viewer, form, read.errors, 422)
 
 
@@ -195,7 +192,7 @@ def _appointments(viewer: Viewer, person: query.Person) -> tuple[Appointment, ..
 
 def _form(
     viewer: Viewer,
-    form: Mapping[str, object],
+    form: MultiDict[str, str],
     errors: dict[str, str],
     status: int = 200,
 ) -> Response:
@@ -209,52 +206,3 @@ def _form(
         activities=list(Activity),
         weeks=(least, most),
     )
-
-
-@dataclass
-class _Read:
-    """Reads the enrollment form, field by field, and collects what is wrong with each."""
-
-    form: dict[str, str | list[str]]
-    today: date
-    errors: dict[str, str] = field(default_factory=dict)
-
-    def participant(self) -> enroll.NewParticipant | None:
-        name = self._text("name")
-        if not 0 < len(name) <= 120 or not name.isprintable():
-            self.errors["name"] = _("Enter the name that staff know this person by.")
-        starts_on = parse_day(self._text("starts_on"))
-        if starts_on is None or abs(starts_on - self.today) > FURTHEST:
-            self.errors["starts_on"] = _(
-                "Enter the first day, within a year of today, like 2026-11-23."
-            )
-        weeks = self._text("planned_weeks")
-        if not (weeks.isascii() and weeks.isdigit() and len(weeks) <= 3 and 1 <= int(weeks) <= 104):
-            self.errors["planned_weeks"] = _("Enter a number of weeks from 1 to 104.")
-        plans = self._plans()
-        if self.errors or starts_on is None:
-            return None
-        return enroll.NewParticipant(name, self._text("username"), starts_on, int(weeks), plans)
-
-    def _plans(self) -> tuple[DaytimePlan, ...]:
-        activity = self._text("activity")
-        if activity not in set(Activity):
-            return ()
-        days = frozenset(int(d) for d in self.form["plan_days"] if d in set("0123456"))
-        if not days:
-            self.errors["plan_days"] = _("Choose at least one day.")
-        starts = read_wall_time(self._text("plan_starts"))
-        ends = read_wall_time(self._text("plan_ends"))
-        if starts is None or ends is None or starts == ends:
-            self.errors["plan_starts"] = _("Enter two different times, like 08:30 and 17:30.")
-            return ()
-        if ends < starts:
-            # A night shift ends on the morning after.
-            ends = ends.plus(MINUTES_A_DAY)
-        place = self._text("plan_place")[:120]
-        full_time = "full_time" in self.form
-        return (DaytimePlan(Activity(activity), days, starts, ends, place, full_time),)
-
-    def _text(self, name: str) -> str:
-        value = self.form.get(name, "")
-        return value if isinstance(value, str) else ""

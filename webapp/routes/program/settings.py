@@ -10,13 +10,13 @@ from flask import Blueprint, Response, abort, request, url_for
 from webapp.actions import change_settings as action
 from webapp.actions.change_settings import SettingsRefusal
 from webapp.domain.access import Viewer
+from webapp.domain.contacts import is_phone
 from webapp.domain.settings import ProgramSettings, SettingOutOfRange
 from webapp.domain.wall_clock import local_date
 from webapp.queries import settings as query
 from webapp.routes import guard, respond
 from webapp.routes.dates import parse_day
 from webapp.routes.language import _
-from webapp.routes.phones import is_phone
 from webapp.routes.settings_words import range_said
 
 settings_pages = Blueprint("settings", __name__, url_prefix="/program/settings")
@@ -98,7 +98,7 @@ def on_call() -> Response:
     """Say which number participants call."""
     viewer = guard.owner()
     typed = request.form.get("phone", "").strip()
-    if not is_phone(typed):
+    if typed and not is_phone(typed):
         return _page(
             viewer,
             {"phone": _("Enter a phone number like 617-555-0142, or leave it empty.")},
