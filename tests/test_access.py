@@ -205,6 +205,8 @@ TABLE = {
     ("POST", "/program/settings/<day>/take-back"): only_the_owner(404),
     ("POST", "/program/settings/place"): only_the_owner(303),
     ("POST", "/program/settings/on-call"): only_the_owner(422),
+    ("GET", "/program/texts"): only_the_owner(200),
+    ("POST", "/program/texts"): only_the_owner(422),
     ("GET", "/program/people/<key>/appointments/new"): jordans_office(200),
     ("POST", "/program/people/<key>/appointments/new"): jordans_office(422),
     ("GET", "/program/appointments"): office(200),

@@ -59,6 +59,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     app.config.update(_flask_settings(config))
     # A clock of a test jumps about: that is no sign of anything.
     app.config["DAYLINE_NOTES_LIFE"] = clock is None
+    app.config["DAYLINE_LANGUAGES"] = LANGUAGES
     app.extensions["dayline_clock"] = clock or _clock(config)
     app.extensions["dayline_cipher"] = cipher(config.data_key)
     app.extensions["dayline_transport"] = partial(transport_from, config)

@@ -54,7 +54,7 @@ STAFF = (
     "/kiosk",
     "/you/devices",
 )
-OWNER = ("/program/houses", "/program/settings", "/program/staff")
+OWNER = ("/program/texts", "/program/houses", "/program/settings", "/program/staff")
 MANAGER = (
     "/house/board",
     "/house/roll-call",

@@ -16,11 +16,12 @@ from tests.helpers.rows import rows
 from webapp.actions import change_schedule, choose_reminders, tick_in, void_check_in
 from webapp.domain.schedule import Change, ScheduleException
 from webapp.domain.settings import ProgramSettings
+from webapp.domain.texts import Text
 from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.attendance import CheckInRow
 from webapp.models.base import transaction
 from webapp.models.people import Throttle
-from webapp.models.program import Program
+from webapp.models.program import Program, ProgramTextRow
 from webapp.models.push import PushSubscription
 from webapp.models.reminders import DeliveryRow, DeliveryState, Heartbeat, ReminderRow
 from webapp.push import sending
@@ -335,6 +336,28 @@ def test_a_tick_that_goes_wrong_is_said_to_whoever_watches(worker, clock, monkey
     monkeypatch.setattr(worker_module.outbox, "claim", broken)
     asyncio.run(made.run())
     assert trouble() == clock.true_now()
+
+
+@pytest.mark.usefixtures("phone")
+@pytest.mark.parametrize(
+    ("word", "said"), [("Today", "Today: 5:45 PM"), ("Group", "Reminder: 5:45 PM")]
+)
+def test_a_programs_own_word_is_looked_at_once_more_before_it_is_sent(
+    tick, transport, cast, now, word, said
+):
+    with transaction() as session:
+        session.add(
+            ProgramTextRow(
+                program_id=cast.jordan.program_id,
+                text=Text.REMINDER,
+                language="en",
+                words=word,
+                recorded_at=now,
+                recorded_by=cast.rosa.account_id,
+            )
+        )
+    tick("16:45")
+    assert transport.said == [said]
 
 
 @pytest.mark.usefixtures("app")

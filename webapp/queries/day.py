@@ -21,6 +21,7 @@ from webapp.domain.meetings import MeetingCount
 from webapp.domain.record import Entry, Recorded, SessionName
 from webapp.domain.schedule import expand
 from webapp.domain.session import Session, sessions_in
+from webapp.domain.texts import Texts
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import (
     appointments,
@@ -30,6 +31,7 @@ from webapp.queries import (
     record,
     record_rows,
     schedule,
+    texts,
 )
 from webapp.queries.consent_end import EndingSoon
 from webapp.queries.home import OwnNumbers
@@ -61,7 +63,8 @@ class Coming:
 class TodayPage:
     """The line of one date, what was said and undone on it, and the meetings of its week.
 
-    `ending` is the end of a consent, if that is near; `numbers` are for Help now.
+    `ending` is the end of a consent, if that is near; `numbers` are for Help now,
+    `texts` the program's own words.
     """
 
     day: Day
@@ -72,6 +75,7 @@ class TodayPage:
     starts_on: date | None
     ending: EndingSoon | None
     numbers: OwnNumbers
+    texts: Texts
 
 
 _PAGE = Together(
@@ -81,10 +85,11 @@ _PAGE = Together(
     ending=consent_end.ENDING,
     planned=appointments.PLANNED,
     **home.PARTS,
+    texts=texts.TEXTS,
 )
 
 
-def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
+def load(viewer: Viewer, day: date, now: Instant, language: str = "en") -> TodayPage:
     """Today, or any other date, of this participant. Two statements."""
     before = day - timedelta(days=1)
     after = day + timedelta(days=1)
@@ -102,6 +107,7 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         **{**record.asking(sessions), "first": day, "last": day},
         **consent_end.asking(viewer, now),
         **home.asking(viewer, day),
+        texts_of=viewer.program_id,
     )
     entries = facts.entries_in(found["meetings"])
     zone = dates.schedule.zone_on(day)
@@ -127,6 +133,7 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         starts_on=viewer.enrolled_from,
         ending=consent_end.ending_in(found["ending"], viewer, now),
         numbers=home.numbers_in(found),
+        texts=texts.texts_in(found["texts"], language),
     )
 
 

@@ -42,6 +42,7 @@ from webapp.routes.program import (
     sheet,
     staff,
     template,
+    texts,
     their_day,
     week_sheet,
 )
@@ -78,6 +79,7 @@ BLUEPRINTS = (
     daytime_plan.daytime_plan_pages,
     own_contacts.own_contact_pages,
     settings.settings_pages,
+    texts.text_pages,
     staff.staff_pages,
     template.template_pages,
     their_day.their_day_pages,
