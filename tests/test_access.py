@@ -75,6 +75,7 @@ def who_has_no_house(status):
 
 TABLE = {
     ("GET", "/help"): everybody(200),
+    ("GET", "/help/mine"): everybody(303) | {"jordan": 200, "maria": 200, "priya": 200},
     ("GET", "/offline"): everybody(200),
     ("GET", "/up"): everybody(200),
     ("GET", "/manifest.webmanifest"): everybody(200),
@@ -154,6 +155,10 @@ TABLE = {
     ("POST", "/house/residents/<key>/new-code"): jordans_manager(303),
     ("POST", "/house/residents/<key>/move-out"): jordans_manager(303),
     ("POST", "/house/residents/<key>/move-in"): jordans_manager(303),
+    ("GET", "/house/rules"): managers(200),
+    ("POST", "/house/rules"): managers(422),
+    ("POST", "/house/rules/<day>/take-back"): managers(404),
+    ("POST", "/house/rules/phone"): managers(303),
     ("GET", "/program/sessions"): office(200),
     ("GET", "/program/sessions/<day>"): office(200),
     ("POST", "/program/sessions/<day>/<session_name>/<participant_key>/tick"): jordans_office(303),
@@ -236,6 +241,9 @@ TABLE = {
     ("POST", "/program/settings"): only_the_owner(422),
     ("POST", "/program/settings/<day>/take-back"): only_the_owner(404),
     ("POST", "/program/settings/place"): only_the_owner(303),
+    ("POST", "/program/settings/on-call"): only_the_owner(422),
+    ("GET", "/program/texts"): only_the_owner(200),
+    ("POST", "/program/texts"): only_the_owner(422),
     ("GET", "/program/people/<key>/appointments/new"): jordans_office(200),
     ("POST", "/program/people/<key>/appointments/new"): jordans_office(422),
     ("GET", "/program/appointments"): office(200),
@@ -249,6 +257,7 @@ TABLE = {
     ("POST", "/program/people/<key>/sharing/<consent_key>/stop"): jordans_office(303),
     ("GET", "/program/houses"): only_the_owner(200),
     ("POST", "/program/houses"): only_the_owner(422),
+    ("POST", "/program/houses/<key>/phone"): only_the_owner(303),
     ("POST", "/program/houses/<key>/managers"): only_the_owner(422),
     ("POST", "/program/houses/<key>/managers/again"): only_the_owner(404),
     ("POST", "/program/houses/<key>/managers/<manager_key>/remove"): only_the_owner(303),
@@ -265,7 +274,7 @@ TABLE = {
 }
 FILES = {"/manifest.webmanifest", "/service-worker.js", "/style/<release>.css"}
 FILES |= {"/static/<path:filename>"}
-NEEDS_NOBODY = {"/", "/sign-out", "/kiosk/number"}
+NEEDS_NOBODY = {"/", "/help/mine", "/sign-out", "/kiosk/number"}
 FORM = {
     "decision": "unknown",
     "mark": "wake_up",
@@ -391,7 +400,7 @@ def test_the_cookie_of_a_paired_screen_opens_its_own_pages_and_nothing_else(
 
 def test_signed_out_every_personal_address_leads_to_the_sign_in_page(anybody, address):
     for (method, rule), answer in TABLE.items():
-        if answer["nobody"] == 303 and rule != "/kiosk/number":
+        if answer["nobody"] == 303 and rule not in ("/kiosk/number", "/help/mine"):
             assert ask(anybody, method, address(rule)).location == "/sign-in", rule
 
 

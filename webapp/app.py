@@ -35,6 +35,7 @@ from webapp.routes import (
     line_words,
     people_words,
     record_words,
+    rules_words,
     schedule_words,
     settings_words,
     template_words,
@@ -61,6 +62,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     app.config.update(_flask_settings(config))
     # A clock of a test jumps about: that is no sign of anything.
     app.config["DAYLINE_NOTES_LIFE"] = clock is None
+    app.config["DAYLINE_LANGUAGES"] = LANGUAGES
     app.extensions["dayline_clock"] = clock or _clock(config)
     app.extensions["dayline_cipher"] = cipher(config.data_key)
     app.extensions["dayline_transport"] = partial(transport_from, config)
@@ -88,6 +90,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     house_words.register(app)
     record_words.register(app)
     settings_words.register(app)
+    rules_words.register(app)
     template_words.register(app)
     schedule_words.register(app)
     appointment_words.register(app)

@@ -21,6 +21,9 @@ RANGES = {
     "floor_minutes": (0, 10080),
     "plan_minutes": (0, 10080),
     "open_after_end": (0, 365),
+    "travel": (0, 180),
+    "kept_sent": (30, 400),
+    "kept_sign_ins": (30, 400),
 }
 
 
@@ -45,6 +48,9 @@ def test_the_defaults_are_those_of_a_5_45_pm_arrival() -> None:
         "floor_minutes": 540,
         "plan_minutes": 720,
         "open_after_end": 30,
+        "travel": 25,
+        "kept_sent": 90,
+        "kept_sign_ins": 90,
     }
 
 

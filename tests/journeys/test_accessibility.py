@@ -31,6 +31,7 @@ PARTICIPANT = (
     "/you/sharing",
     "/you/sharing/new",
     "/you/access-log",
+    "/help/mine",
     "/nothing-here",
 )
 STAFF = (
@@ -55,6 +56,7 @@ STAFF = (
     "/you/devices",
 )
 OWNER = (
+    "/program/texts",
     "/program/houses",
     "/program/settings",
     "/program/staff",
@@ -68,6 +70,7 @@ MANAGER = (
     "/house/roll-call",
     "/house/residents",
     "/house/residents/new",
+    "/house/rules",
     "/you/devices",
 )
 NOBODY = ("/sign-in", "/invite", "/help", "/offline")

@@ -62,6 +62,24 @@ def create_house(
         return house.id
 
 
+def change_phone(
+    house_id: int, phone: str, seen: str, *, by: int | None = None, now: Instant
+) -> bool:
+    """Give a house another phone, or none. False if it is not what was `seen` any more."""
+    with transaction() as session:
+        house = session.execute(
+            select(House).where(House.id == house_id).with_for_update()
+        ).scalar_one()
+        if house.phone != seen:
+            return False
+        if house.phone != phone:
+            house.phone = phone
+            audit.record(
+                session, now, "changed_house_phone", actor_id=by, detail=f"house {house_id}"
+            )
+        return True
+
+
 def house_named(name: str) -> int:
     """The id of a house. Raises `UnknownHouse`, naming those there are."""
     found = db.session.execute(select(House.id).where(House.name == name)).scalar_one_or_none()

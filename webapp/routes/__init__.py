@@ -6,7 +6,7 @@ from flask import Flask
 
 from webapp.routes import alive, errors, guard, headers, pages, pwa, request_log, up
 from webapp.routes.account import devices, invite, setup, sign_in
-from webapp.routes.house import board, residents, roll_call
+from webapp.routes.house import board, residents, roll_call, rules
 from webapp.routes.kiosk import kiosk, number
 from webapp.routes.participant import (
     absence,
@@ -49,6 +49,7 @@ from webapp.routes.program import (
     sheet,
     staff,
     template,
+    texts,
     their_day,
     topics,
     week_sheet,
@@ -90,6 +91,7 @@ BLUEPRINTS = (
     daytime_plan.daytime_plan_pages,
     own_contacts.own_contact_pages,
     settings.settings_pages,
+    texts.text_pages,
     staff.staff_pages,
     template.template_pages,
     first_steps.first_steps_pages,
@@ -110,6 +112,7 @@ BLUEPRINTS = (
     board.board_pages,
     roll_call.roll_call_pages,
     residents.resident_pages,
+    rules.rules_pages,
 )
 
 

@@ -25,6 +25,7 @@ MINUTES, PERCENT, MEETINGS, WEEKDAY = "minutes", "percent", "meetings", "weekday
 DAYS = "days"
 GROUPS = (
     (
+        "check-in",
         _l("Check-in"),
         (
             Setting(
@@ -48,6 +49,7 @@ GROUPS = (
         ),
     ),
     (
+        "presence",
         _l("Presence"),
         (
             Setting(
@@ -79,6 +81,7 @@ GROUPS = (
         ),
     ),
     (
+        "meetings",
         _l("Meetings"),
         (
             Setting(
@@ -102,6 +105,7 @@ GROUPS = (
         ),
     ),
     (
+        "reminders",
         _l("Reminders"),
         (
             Setting(
@@ -119,6 +123,7 @@ GROUPS = (
         ),
     ),
     (
+        "end",
         _l("After the last day"),
         (
             Setting(
@@ -129,8 +134,40 @@ GROUPS = (
             ),
         ),
     ),
+    (
+        "way",
+        _l("The way"),
+        (
+            Setting(
+                "travel",
+                _l("For the way, each way"),
+                _l("Where somebody shares when they are away, their form begins with it."),
+                MINUTES,
+            ),
+        ),
+    ),
+    (
+        "kept",
+        _l("How long things are kept"),
+        (
+            Setting(
+                "kept_sent",
+                _l("What was sent to phones"),
+                _l("Which reminder went to which phone, and what became of it."),
+                DAYS,
+            ),
+            Setting(
+                "kept_sign_ins",
+                _l("Sign-ins and invitations"),
+                _l(
+                    "After they are over: from where somebody signed in, and how they were invited."
+                ),
+                DAYS,
+            ),
+        ),
+    ),
 )
-EACH = {setting.name: setting for _title, settings in GROUPS for setting in settings}
+EACH = {setting.name: setting for _name, _title, settings in GROUPS for setting in settings}
 
 
 def register(app: Flask) -> None:
@@ -141,7 +178,7 @@ def register(app: Flask) -> None:
 
 
 def said(name: str, value: int) -> str:
-    """A value with its unit: 15 min, 80 %, 30 days, Monday."""
+    """A value with its unit: 15 min, 80 %, 90 days, Monday."""
     unit = EACH[name].unit
     if unit == WEEKDAY:
         return weekday_said(value)

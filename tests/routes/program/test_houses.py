@@ -55,7 +55,7 @@ def test_a_house_is_added_in_the_programs_zone_and_written_down(rosa, cast):
         ({"name": ""}, "Enter the name of the house."),
         ({"name": "x" * 121}, "Enter the name of the house."),
         ({"name": "Maple House"}, "There is a house of this name already."),
-        ({"name": "Oak", "phone": "1" * 41}, "Enter a phone number of at most 40 signs"),
+        ({"name": "Oak", "phone": "1" * 41}, "Enter a phone number like 617-555-0142"),
     ],
 )
 def test_what_cannot_be_added_is_said_and_kept(rosa, form, said):
@@ -166,3 +166,22 @@ def test_only_somebody_who_manages_a_house_of_the_program_can_be_chosen(rosa, ca
     (oak,) = houses.of_program(cast.priya.program_id)
     dana = rows(Account, username="dana")[0].key
     assert rosa.post(f"{managers_of(oak)}/again", manager=dana).status_code == 404
+
+
+def test_an_owner_gives_a_house_its_phone_and_the_second_of_two_is_told(signed_in, viewer):
+    rosa = signed_in("rosa")
+    (harbor, *_) = houses.of_program(viewer("rosa").program_id)
+    there = f"{PAGE}/{harbor.key}/phone"
+    form = rosa.get(PAGE).form(there)
+    assert rosa.post(there, **{**form, "phone": "617-555-0130"}).status_code == 303
+    second = rosa.post(there, **{**form, "phone": "617-555-0131"})
+    assert second.status_code == 422
+    assert "Somebody changed it meanwhile" in second.text
+    assert 'value="617-555-0131"' in second.text
+    assert houses.find(viewer("rosa").program_id, harbor.key).phone == "617-555-0130"
+    assert rosa.post(there, phone="ask Lee", seen="617-555-0130").status_code == 422
+
+
+def test_another_programs_owner_finds_no_such_house(signed_in, viewer):
+    rosa = signed_in("rosa")
+    assert rosa.post(f"{PAGE}/{'2' * 20}/phone", phone="", seen="").status_code == 404

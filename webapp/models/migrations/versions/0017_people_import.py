@@ -1,6 +1,6 @@
 """Who came into a program with a file
 
-Revision: 0017, after 0015
+Revision: 0017, after 0016
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from webapp.models.migrations.append_only import refuse_changes
 
 revision = "0017"
-down_revision = "0015"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
