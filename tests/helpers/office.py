@@ -8,13 +8,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from flask import Flask
+from flask import Flask, current_app
+from sqlalchemy import update
 
-from tests.helpers.cast import someone
+from tests.helpers.cast import someone, token_for
 from tests.helpers.rows import rows
+from webapp.actions import enroll, import_people
 from webapp.models.appointment import AppointmentRow
 from webapp.models.attendance import CheckInRow
+from webapp.models.base import transaction
 from webapp.models.house import House, Resident
+from webapp.models.people import Enrollment
+from webapp.queries.sign_in import live
 
 WHO = (("/program", "rosa"), ("/house", "m01"), ("/kiosk", "sam"))
 OF_A_SCREEN = {"/kiosk/screen", "/kiosk/contact", "/kiosk/number"}
@@ -55,6 +60,8 @@ def _values(today: date) -> dict[str, str]:
     house = next(house for house in rows(House) if house.name == "Alder House")
     soon = today + timedelta(days=7)
     return {
+        "/program/people/import/<key>": f"/program/people/import/{_imported()}",
+        "/program/people/<key>/again": f"/program/people/{_who_left(today)}/again",
         "/program/people/<key>": f"/program/people/{person}",
         "<any(house, person):level>/<key>": f"person/{person}",
         "<participant_key>": person,
@@ -67,3 +74,26 @@ def _values(today: date) -> dict[str, str]:
         "<name>/difference": f"baystate/difference?from={soon}",
         "<name>": "baystate",
     }
+
+
+def _imported() -> str:
+    """The key of a form with which somebody came in from a file."""
+    clock = current_app.extensions["dayline_clock"]
+    found = live(token_for(someone("rosa"), clock.true_now()), clock.true_now())
+    assert found is not None
+    incoming = [import_people.Incoming(2, enroll.NewParticipant("Ana", "", clock.now().date(), 9))]
+    times = {"now": clock.now(), "true_now": clock.true_now()}
+    import_people.enroll_all(found.viewer, "k", incoming, **times)
+    return "k"
+
+
+def _who_left(today: date) -> str:
+    """A participant whose last day is past."""
+    gone = someone("p002")
+    with transaction() as session:
+        session.execute(
+            update(Enrollment)
+            .where(Enrollment.participant_id == gone.participant_id)
+            .values(ended_on=today - timedelta(days=1))
+        )
+    return gone.key
