@@ -17,8 +17,8 @@ from webapp.models.attendance import CheckInRow
 from webapp.models.house import House, Resident
 
 WHO = (("/program", "rosa"), ("/house", "m01"), ("/kiosk", "sam"))
-OF_A_SCREEN = {"/kiosk/screen", "/kiosk/contact", "/kiosk/number"}
-"""A screen's own, which knows nobody."""
+ASIDE = {"/kiosk/screen", "/kiosk/contact", "/kiosk/number", "/program/schedule/calendar/day"}
+"""A screen's own, which knows nobody; and one that only leads to another."""
 
 
 class Address(NamedTuple):
@@ -35,7 +35,7 @@ def addresses(app: Flask, today: date) -> list[Address]:
     found = []
     for rule in app.url_map.iter_rules():
         who = next((name for prefix, name in WHO if rule.rule.startswith(prefix)), None)
-        if who and "GET" in (rule.methods or ()) and rule.rule not in OF_A_SCREEN:
+        if who and "GET" in (rule.methods or ()) and rule.rule not in ASIDE:
             found.append(Address(who, rule.rule, _filled(rule.rule, values)))
     return sorted(found)
 
@@ -56,6 +56,7 @@ def _values(today: date) -> dict[str, str]:
     soon = today + timedelta(days=7)
     return {
         "/program/people/<key>": f"/program/people/{person}",
+        "/program/schedule/<any(house, person):level>/<key>": f"/program/schedule/person/{person}",
         "<participant_key>": person,
         "/program/appointments/<key>": f"/program/appointments/{visit}",
         "/house/residents/<key>": f"/house/residents/{rows(Resident, house_id=house.id)[0].key}",
