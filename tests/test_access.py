@@ -75,6 +75,7 @@ def who_has_no_house(status):
 
 TABLE = {
     ("GET", "/help"): everybody(200),
+    ("GET", "/help/mine"): everybody(303) | {"jordan": 200, "maria": 200, "priya": 200},
     ("GET", "/offline"): everybody(200),
     ("GET", "/up"): everybody(200),
     ("GET", "/manifest.webmanifest"): everybody(200),
@@ -154,6 +155,10 @@ TABLE = {
     ("POST", "/house/residents/<key>/new-code"): jordans_manager(303),
     ("POST", "/house/residents/<key>/move-out"): jordans_manager(303),
     ("POST", "/house/residents/<key>/move-in"): jordans_manager(303),
+    ("GET", "/house/rules"): managers(200),
+    ("POST", "/house/rules"): managers(422),
+    ("POST", "/house/rules/<day>/take-back"): managers(404),
+    ("POST", "/house/rules/phone"): managers(303),
     ("GET", "/program/sessions"): office(200),
     ("GET", "/program/sessions/<day>"): office(200),
     ("POST", "/program/sessions/<day>/<session_name>/<participant_key>/tick"): jordans_office(303),
@@ -185,7 +190,6 @@ TABLE = {
     ("POST", "/program/schedule/<any(house, person):level>/<key>/line"): jordans_office(422),
     ("POST", "/program/schedule/<any(house, person):level>/<key>/take-back"): jordans_office(404),
     ("GET", "/program/schedule/calendar"): office(200),
-    ("GET", "/program/schedule/calendar/day"): office(422),
     ("POST", "/program/schedule/calendar/holiday"): office(422),
     ("POST", "/program/schedule/calendar/holiday/take-back"): office(404),
     ("GET", "/program/schedule/topics"): office(200),
@@ -196,12 +200,20 @@ TABLE = {
     ("POST", "/program/schedule/phases"): only_the_owner(422),
     ("POST", "/program/schedule/phases/take-back"): only_the_owner(404),
     ("GET", "/program/people"): office(200),
-    ("POST", "/program/people"): office(200),
+    ("POST", "/program/people"): office(303),
     ("GET", "/program/people/new"): office(200),
     ("POST", "/program/people/new"): office(422),
+    ("GET", "/program/people/import"): office(200),
+    ("POST", "/program/people/import"): office(422),
+    ("GET", "/program/people/import/template.csv"): office(200),
+    ("POST", "/program/people/import/confirm"): office(422),
+    ("GET", "/program/people/import/<key>"): office(404),
+    ("POST", "/program/people/import/<key>/cards"): office(404),
     ("GET", "/program/people/<key>"): jordans_office(200),
     ("GET", "/program/people/<key>/edit"): jordans_office(200),
     ("POST", "/program/people/<key>/edit"): jordans_office(422),
+    ("GET", "/program/people/<key>/again"): office(404),
+    ("POST", "/program/people/<key>/again"): jordans_office(422),
     ("GET", "/program/people/<key>/contacts"): jordans_office(200),
     ("POST", "/program/people/<key>/contacts"): jordans_office(303),
     ("GET", "/program/people/<key>/plan"): jordans_office(200),
@@ -222,10 +234,16 @@ TABLE = {
     ("POST", "/program/template/<name>"): only_the_owner(422),
     ("POST", "/program/template/to-come/<key>/take-back"): only_the_owner(303),
     ("GET", "/program/first-steps"): only_the_owner(200),
+    ("GET", "/program/zone"): only_the_owner(200),
+    ("POST", "/program/zone"): only_the_owner(422),
+    ("POST", "/program/zone/take-back"): only_the_owner(404),
     ("GET", "/program/settings"): only_the_owner(200),
     ("POST", "/program/settings"): only_the_owner(422),
     ("POST", "/program/settings/<day>/take-back"): only_the_owner(404),
     ("POST", "/program/settings/place"): only_the_owner(303),
+    ("POST", "/program/settings/on-call"): only_the_owner(422),
+    ("GET", "/program/texts"): only_the_owner(200),
+    ("POST", "/program/texts"): only_the_owner(422),
     ("GET", "/program/people/<key>/appointments/new"): jordans_office(200),
     ("POST", "/program/people/<key>/appointments/new"): jordans_office(422),
     ("GET", "/program/appointments"): office(200),
@@ -239,7 +257,9 @@ TABLE = {
     ("POST", "/program/people/<key>/sharing/<consent_key>/stop"): jordans_office(303),
     ("GET", "/program/houses"): only_the_owner(200),
     ("POST", "/program/houses"): only_the_owner(422),
+    ("POST", "/program/houses/<key>/phone"): only_the_owner(303),
     ("POST", "/program/houses/<key>/managers"): only_the_owner(422),
+    ("POST", "/program/houses/<key>/managers/again"): only_the_owner(404),
     ("POST", "/program/houses/<key>/managers/<manager_key>/remove"): only_the_owner(303),
     ("GET", "/program/front-desks"): office(200),
     ("POST", "/program/front-desks"): office(422),
@@ -254,7 +274,7 @@ TABLE = {
 }
 FILES = {"/manifest.webmanifest", "/service-worker.js", "/style/<release>.css"}
 FILES |= {"/static/<path:filename>"}
-NEEDS_NOBODY = {"/", "/sign-out", "/kiosk/number"}
+NEEDS_NOBODY = {"/", "/help/mine", "/sign-out", "/kiosk/number"}
 FORM = {
     "decision": "unknown",
     "mark": "wake_up",
@@ -380,7 +400,7 @@ def test_the_cookie_of_a_paired_screen_opens_its_own_pages_and_nothing_else(
 
 def test_signed_out_every_personal_address_leads_to_the_sign_in_page(anybody, address):
     for (method, rule), answer in TABLE.items():
-        if answer["nobody"] == 303 and rule != "/kiosk/number":
+        if answer["nobody"] == 303 and rule not in ("/kiosk/number", "/help/mine"):
             assert ask(anybody, method, address(rule)).location == "/sign-in", rule
 
 

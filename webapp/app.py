@@ -33,10 +33,13 @@ from webapp.routes import (
     house_words,
     language,
     line_words,
+    people_words,
     record_words,
+    rules_words,
     schedule_words,
     settings_words,
     template_words,
+    uploads,
     words,
 )
 from webapp.version import VERSION, static_release
@@ -59,6 +62,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     app.config.update(_flask_settings(config))
     # A clock of a test jumps about: that is no sign of anything.
     app.config["DAYLINE_NOTES_LIFE"] = clock is None
+    app.config["DAYLINE_LANGUAGES"] = LANGUAGES
     app.extensions["dayline_clock"] = clock or _clock(config)
     app.extensions["dayline_cipher"] = cipher(config.data_key)
     app.extensions["dayline_transport"] = partial(transport_from, config)
@@ -73,6 +77,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     with app.app_context():
         prepare_engine(db.engine)
     Migrate(app, db, directory=str(ROOT / "webapp" / "models" / "migrations"))
+    uploads.register(app)
     CSRFProtect(app)
     Htmx(app)
     Babel(app, locale_selector=lambda: request.accept_languages.best_match(LANGUAGES) or "en")
@@ -85,9 +90,11 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     house_words.register(app)
     record_words.register(app)
     settings_words.register(app)
+    rules_words.register(app)
     template_words.register(app)
     schedule_words.register(app)
     appointment_words.register(app)
+    people_words.register(app)
     evidence_words.register(app)
     contacts_form.register(app)
     components.register(app)

@@ -12,6 +12,7 @@ import { showWhatWaits } from "./behaviours/queue.js";
 import { offerReminders } from "./behaviours/reminders.js";
 import { watchBoard } from "./behaviours/board.js";
 import { letSharedPass } from "./behaviours/passing.js";
+import { keepNumbers } from "./behaviours/numbers.js";
 
 registerWorker();
 signOutCleanly();
@@ -26,3 +27,4 @@ offerReminders();
 keepReachable();
 watchBoard();
 letSharedPass();
+keepNumbers();

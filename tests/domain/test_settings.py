@@ -20,6 +20,10 @@ RANGES = {
     "lead_second": (5, 1440),
     "floor_minutes": (0, 10080),
     "plan_minutes": (0, 10080),
+    "open_after_end": (0, 365),
+    "travel": (0, 180),
+    "kept_sent": (30, 400),
+    "kept_sign_ins": (30, 400),
 }
 
 
@@ -43,6 +47,10 @@ def test_the_defaults_are_those_of_a_5_45_pm_arrival() -> None:
         "lead_second": 30,
         "floor_minutes": 540,
         "plan_minutes": 720,
+        "open_after_end": 30,
+        "travel": 25,
+        "kept_sent": 90,
+        "kept_sign_ins": 90,
     }
 
 

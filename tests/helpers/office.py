@@ -8,17 +8,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from flask import Flask
+from flask import Flask, current_app
+from sqlalchemy import update
 
-from tests.helpers.cast import someone
+from tests.helpers.cast import someone, token_for
 from tests.helpers.rows import rows
+from webapp.actions import enroll, import_people
 from webapp.models.appointment import AppointmentRow
 from webapp.models.attendance import CheckInRow
+from webapp.models.base import transaction
 from webapp.models.house import House, Resident
+from webapp.models.people import Enrollment
+from webapp.queries.sign_in import live
 
 WHO = (("/program", "rosa"), ("/house", "m01"), ("/kiosk", "sam"))
-ASIDE = {"/kiosk/screen", "/kiosk/contact", "/kiosk/number", "/program/schedule/calendar/day"}
-"""A screen's own, which knows nobody; and one that only leads to another."""
+OF_A_SCREEN = {"/kiosk/screen", "/kiosk/contact", "/kiosk/number"}
+"""A screen's own, which knows nobody."""
 
 
 class Address(NamedTuple):
@@ -35,7 +40,7 @@ def addresses(app: Flask, today: date) -> list[Address]:
     found = []
     for rule in app.url_map.iter_rules():
         who = next((name for prefix, name in WHO if rule.rule.startswith(prefix)), None)
-        if who and "GET" in (rule.methods or ()) and rule.rule not in ASIDE:
+        if who and "GET" in (rule.methods or ()) and rule.rule not in OF_A_SCREEN:
             found.append(Address(who, rule.rule, _filled(rule.rule, values)))
     return sorted(found)
 
@@ -55,8 +60,10 @@ def _values(today: date) -> dict[str, str]:
     house = next(house for house in rows(House) if house.name == "Alder House")
     soon = today + timedelta(days=7)
     return {
+        "/program/people/import/<key>": f"/program/people/import/{_imported()}",
+        "/program/people/<key>/again": f"/program/people/{_who_left(today)}/again",
         "/program/people/<key>": f"/program/people/{person}",
-        "/program/schedule/<any(house, person):level>/<key>": f"/program/schedule/person/{person}",
+        "<any(house, person):level>/<key>": f"person/{person}",
         "<participant_key>": person,
         "/program/appointments/<key>": f"/program/appointments/{visit}",
         "/house/residents/<key>": f"/house/residents/{rows(Resident, house_id=house.id)[0].key}",
@@ -67,3 +74,26 @@ def _values(today: date) -> dict[str, str]:
         "<name>/difference": f"baystate/difference?from={soon}",
         "<name>": "baystate",
     }
+
+
+def _imported() -> str:
+    """The key of a form with which somebody came in from a file."""
+    clock = current_app.extensions["dayline_clock"]
+    found = live(token_for(someone("rosa"), clock.true_now()), clock.true_now())
+    assert found is not None
+    incoming = [import_people.Incoming(2, enroll.NewParticipant("Ana", "", clock.now().date(), 9))]
+    times = {"now": clock.now(), "true_now": clock.true_now()}
+    import_people.enroll_all(found.viewer, "k", incoming, **times)
+    return "k"
+
+
+def _who_left(today: date) -> str:
+    """A participant whose last day is past."""
+    gone = someone("p002")
+    with transaction() as session:
+        session.execute(
+            update(Enrollment)
+            .where(Enrollment.participant_id == gone.participant_id)
+            .values(ended_on=today - timedelta(days=1))
+        )
+    return gone.key

@@ -31,6 +31,7 @@ PARTICIPANT = (
     "/you/sharing",
     "/you/sharing/new",
     "/you/access-log",
+    "/help/mine",
     "/nothing-here",
 )
 STAFF = (
@@ -38,6 +39,7 @@ STAFF = (
     "/program/sessions/2026-11-20",
     "/program/people",
     "/program/people/new",
+    "/program/people/import",
     "/program/people/{jordan}",
     "/program/people/{jordan}/edit",
     "/program/people/{jordan}/contacts",
@@ -54,6 +56,7 @@ STAFF = (
     "/you/devices",
 )
 OWNER = (
+    "/program/texts",
     "/program/houses",
     "/program/settings",
     "/program/staff",
@@ -67,6 +70,7 @@ MANAGER = (
     "/house/roll-call",
     "/house/residents",
     "/house/residents/new",
+    "/house/rules",
     "/you/devices",
 )
 NOBODY = ("/sign-in", "/invite", "/help", "/offline")

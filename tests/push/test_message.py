@@ -3,10 +3,12 @@
 import json
 import re
 from dataclasses import replace
+from unicodedata import combining, normalize
 
 import pytest
 
 from tests.helpers.clock import at
+from webapp.domain import texts
 from webapp.domain.wall_clock import zone_named
 from webapp.push import message as words
 from webapp.push.message import Message, MessageTooLong, payload
@@ -14,6 +16,7 @@ from webapp.push.message import Message, MessageTooLong, payload
 EVENT = at("2026-11-23 17:45")
 NEW_YORK = zone_named("America/New_York")
 ADDRESS = "https://day.example.org"
+THEIRS = "Today"
 NEVER = {
     "name", "facility", "aa", "na", "iop", "group", "recovery", "sober", "treatment", "test",
     "meeting", "clinic", "counselor", "new light", "baystate",
@@ -33,6 +36,7 @@ def every_message(app):
             words.reminder(EVENT, NEW_YORK, "es", "one"),
             words.change(EVENT, NEW_YORK, "es", "one"),
             words.trial("es"),
+            words.reminder(EVENT, NEW_YORK, "en", "one", word=THEIRS),
         ]
 
 
@@ -59,6 +63,17 @@ def test_no_word_on_the_lock_screen_says_what_it_is_about(app):
         shown = f"{said['title']} {said['body']}".casefold()
         found = {word for word in NEVER if re.search(rf"\b{re.escape(word)}\b", shown)}
         assert found == set(), message
+
+
+def test_a_program_may_have_a_word_of_its_own(app):
+    with app.test_request_context():
+        said = words.reminder(EVENT, NEW_YORK, "en", "one", word=THEIRS)
+    assert said.body == "Today: 5:45 PM"
+
+
+def test_the_words_that_no_program_may_choose_are_these_and_more():
+    bare = {"".join(c for c in normalize("NFKD", word) if not combining(c)) for word in NEVER}
+    assert bare - {"new light", "baystate"} <= texts.NEVER
 
 
 def detailed_messages(app, program="New Light Medical"):

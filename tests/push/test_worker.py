@@ -16,10 +16,12 @@ from tests.helpers.rows import rows
 from webapp.actions import change_schedule, choose_reminders, tick_in, void_check_in
 from webapp.domain.schedule import Change, ScheduleException
 from webapp.domain.settings import ProgramSettings
-from webapp.domain.wall_clock import WallTime
+from webapp.domain.texts import Text
+from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.attendance import CheckInRow
 from webapp.models.base import transaction
-from webapp.models.program import Program
+from webapp.models.people import Throttle
+from webapp.models.program import Program, ProgramTextRow
 from webapp.models.push import PushSubscription
 from webapp.models.reminders import DeliveryRow, DeliveryState, Heartbeat, ReminderRow
 from webapp.push import sending
@@ -336,11 +338,61 @@ def test_a_tick_that_goes_wrong_is_said_to_whoever_watches(worker, clock, monkey
     assert trouble() == clock.true_now()
 
 
+@pytest.mark.usefixtures("phone")
+@pytest.mark.parametrize(
+    ("word", "said"), [("Today", "Today: 5:45 PM"), ("Group", "Reminder: 5:45 PM")]
+)
+def test_a_programs_own_word_is_looked_at_once_more_before_it_is_sent(
+    tick, transport, cast, now, word, said
+):
+    with transaction() as session:
+        session.add(
+            ProgramTextRow(
+                program_id=cast.jordan.program_id,
+                text=Text.REMINDER,
+                language="en",
+                words=word,
+                recorded_at=now,
+                recorded_by=cast.rosa.account_id,
+            )
+        )
+    tick("16:45")
+    assert transport.said == [said]
+
+
 @pytest.mark.usefixtures("app")
 def test_each_tick_is_a_sign_of_life(tick, clock):
     for time in ("16:45", "16:46"):
         tick(time)
-        assert [(row.name, row.at) for row in rows(Heartbeat)] == [("worker", clock.true_now())]
+        assert [row.at for row in rows(Heartbeat, name="worker")] == [clock.true_now()]
+
+
+def test_what_is_over_goes_once_a_day_and_is_said_in_one_line(tick, clock, now, caplog):
+    with transaction() as session:
+        session.add(
+            Throttle(
+                kind="sign_in",
+                name_hash="canary",
+                failures=3,
+                last_at=Instant(now - timedelta(days=3)),
+            )
+        )
+    with caplog.at_level(logging.INFO, "dayline.worker"):
+        tick("16:45")
+        tick("16:46")
+    said = [record for record in caplog.records if record.message == "swept"]
+    assert [record.facts for record in said] == [{"throttle": 1}]
+    assert "canary" not in caplog.text
+
+
+@pytest.mark.usefixtures("phone")
+def test_a_sweep_that_goes_wrong_stops_no_reminder(tick, transport, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("canary")
+
+    monkeypatch.setattr(worker_module, "sweep", broken)
+    tick("16:45")
+    assert transport.said == ["Reminder: 5:45 PM"]
 
 
 @pytest.mark.usefixtures("phone")

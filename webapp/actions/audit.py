@@ -12,6 +12,7 @@ from webapp.domain.wall_clock import Instant
 from webapp.models.audit import AuditEvent
 from webapp.models.base import run, table_of, transaction
 
+LONGEST_DETAIL = 200
 _LINE = insert(table_of(AuditEvent)).inline()
 
 

@@ -58,18 +58,24 @@ def change(
         refused = why_not(page, wanted, effective_from)
         if refused is not None:
             return refused
+        changed = [n for n, _old, _new in page.on(effective_from).differences(wanted)]
         write(session, viewer, wanted, effective_from, now)
-        changed = ", ".join(name for name, _o, _n in page.on(effective_from).differences(wanted))
         audit.record(
             session,
             true_now,
             "settings_changed",
             actor_id=viewer.account_id,
-            detail=f"{effective_from}: {changed}",
+            detail=_in_a_line(effective_from, changed),
         )
         return None
 
     return settle(attempt)
+
+
+def _in_a_line(effective_from: date, changed: list[str]) -> str:
+    """What changed, by name; how many if they do not all fit."""
+    named = f"{effective_from}: {', '.join(changed)}"
+    return named if len(named) <= audit.LONGEST_DETAIL else f"{effective_from}: {len(changed)}"
 
 
 def why_not(
@@ -154,6 +160,21 @@ def change_place(viewer: Viewer, place: str, *, true_now: Instant) -> None:
         audit.record(session, true_now, "place_changed", actor_id=viewer.account_id)
 
     settle(attempt)
+
+
+def change_phone(viewer: Viewer, phone: str, seen: str, *, true_now: Instant) -> bool:
+    """Say whom participants call, from now on. False if it is not what was `seen` any more."""
+
+    def attempt(session: Session) -> bool:
+        program = session.get_one(Program, hold(session, viewer))
+        if program.phone != seen:
+            return False
+        if program.phone != phone:
+            program.phone = phone
+            audit.record(session, true_now, "on_call_changed", actor_id=viewer.account_id)
+        return True
+
+    return settle(attempt)
 
 
 def hold(session: Session, viewer: Viewer) -> int:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from webapp.domain.access import Viewer
+from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant, local_date
 
 
@@ -71,7 +72,8 @@ PURPOSE_OF = {
 
 MONTHS = 12
 AFTER_DISCHARGE = timedelta(days=30)
-DEFAULT_TRAVEL, LONGEST_TRAVEL = 25, 180
+DEFAULT_TRAVEL = ProgramSettings().travel
+LONGEST_TRAVEL = ProgramSettings.limits("travel")[2]
 """Minutes for the way, which stand around a session when a house reads "away"."""
 
 

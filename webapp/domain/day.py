@@ -37,7 +37,8 @@ class RowState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the line. `kind` None is the now marker, an appointment or a logged meeting.
+    """One row of the line. `kind` None is the now marker, an appointment, a logged meeting or,
+    with `be_in`, the house's curfew, which `collides` with a session that ends later.
 
     An arrival that was recorded stands at the time it was recorded. `is_of_others` marks a
     session that goes on, or went, without the participant.
@@ -61,6 +62,8 @@ class Row:
     goes_on: bool = False
     went_on: bool = False
     is_of_others: bool = False
+    be_in: bool = False
+    collides: bool = False
 
     @property
     def is_now_marker(self) -> bool:
@@ -177,12 +180,16 @@ def build(
     meetings: Sequence[MeetingEntry],
     night_before: Sequence[Occurrence] = (),
     appointments: Sequence[Appointment] = (),
+    be_in: Instant | None = None,
 ) -> Day:
-    """The line of that date as of `now`. Marks may hold those of the night before as well."""
+    """The line of that date as of `now`. Marks may hold those of the night before as well;
+    `be_in` is the curfew of whoever lives in a house."""
     is_today = local(now, zone).date() == day
     rows = [_row(o, zone, now, attendances, marks, meetings) for o in occurrences]
     rows += [_logged(entry, zone) for entry in meetings if entry.day == day]
     rows += [_appointed(each, now) for each in appointments]
+    if be_in is not None:
+        rows.insert(0, _curfew(be_in, now, attendances))
     rows.sort(key=lambda row: row.starts_at)
     focus = _focus(rows, now) if is_today else None
     if is_today:
@@ -269,6 +276,13 @@ def _logged(entry: MeetingEntry, zone: ZoneInfo) -> Row:
 
 def _appointed(each: Appointment, now: Instant) -> Row:
     return Row(each.starts_at, _kept(each, now), ends_at=each.ends_at, appointment=each)
+
+
+def _curfew(be_in: Instant, now: Instant, attendances: Sequence[Attendance]) -> Row:
+    state = RowState.LATER if be_in > now else RowState.PAST
+    coming = [a for a in attendances if a.status not in _WITHOUT_THEM | {Status.CANCELLED}]
+    collides = any(be_in < a.session.ends_at for a in coming)
+    return Row(be_in, state, be_in=True, collides=collides)
 
 
 def _kept(each: Appointment, now: Instant) -> RowState:

@@ -13,11 +13,10 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from webapp.domain.blocks import Occurrence
+from webapp.domain.curfew import Nights
 from webapp.domain.wall_clock import Instant, later, local
 
-GRACE_MINUTES = 15
 EVENING = timedelta(hours=18)
-LEVELS = (1, 2, 3, 4)
 
 
 class RollWord(StrEnum):
@@ -125,14 +124,20 @@ def aways(occurrences: Iterable[Occurrence], travel_minutes: int) -> tuple[Away,
 
 
 def stand(
-    marks: Iterable[RollMark], leaves: Iterable[Leave], aways: Iterable[Away], now: Instant
+    marks: Iterable[RollMark],
+    leaves: Iterable[Leave],
+    aways: Iterable[Away],
+    now: Instant,
+    nights: Nights,
 ) -> Stand:
     """Where somebody is, by the latest thing that the house itself wrote down.
 
-    A consented time away wins while it lasts, unless the house saw the person after it
-    began: it never raises a flag. When it is over, what the house knew before it is old.
+    Whoever left without saying until when is due at the house's curfew. A consented time away
+    wins while it lasts, unless the house saw the person after it began: it never raises a flag.
+    When it is over, what the house knew before it is old.
     """
-    own = _own(marks, leaves, now)
+    aways = tuple(aways)
+    own = _own(marks, leaves, aways, now, nights)
     ours = own.since
     for away in aways:
         is_newer = ours is None or ours < away.starts_at or own.standing is not Standing.IN
@@ -144,11 +149,18 @@ def stand(
     return own
 
 
-def _own(marks: Iterable[RollMark], leaves: Iterable[Leave], now: Instant) -> Stand:
-    """What the house's own record says, whatever anybody consented to."""
-    found = [(mark.at, _by_roll_call(mark)) for mark in _latest(marks)]
+def _own(
+    marks: Iterable[RollMark],
+    leaves: Iterable[Leave],
+    aways: tuple[Away, ...],
+    now: Instant,
+    nights: Nights,
+) -> Stand:
+    """What the house's own record says. Of what was consented to it knows only that a curfew
+    in the middle of it waits for its end."""
+    found = [(mark.at, _by_roll_call(mark, now, nights)) for mark in _latest(marks)]
     for leave in leaves:
-        found.append((leave.left_at, _by_leave(leave, now)))
+        found.append((leave.left_at, _by_leave(leave, aways, now, nights)))
         if leave.returned_at is not None:
             found.append((leave.returned_at, Stand(Standing.IN, leave.returned_at)))
     known = [(at, each) for at, each in found if at <= now]
@@ -167,15 +179,46 @@ def word_of(marks: Iterable[RollMark], night: date) -> RollMark | None:
     return next((mark for mark in _latest(marks) if mark.night == night), None)
 
 
-def _by_roll_call(mark: RollMark) -> Stand:
+def _by_roll_call(mark: RollMark, now: Instant, nights: Nights) -> Stand:
+    """Until curfew and grace are over, whom nobody has seen yet may still come."""
     if mark.word is RollWord.IN:
         return Stand(Standing.IN, mark.at, reason=mark.word)
     if mark.word is RollWord.NOT_SEEN:
-        return Stand(Standing.NOT_SEEN, mark.at)
+        is_decided = now > nights.decides(mark.night)
+        if is_decided:
+            return Stand(Standing.NOT_SEEN, mark.at)
+        return Stand(Standing.NO_WORD, mark.at, reason=mark.word)
     return Stand(Standing.OUT, mark.at, reason=mark.word)
 
 
-def _by_leave(leave: Leave, now: Instant) -> Stand:
-    is_late = leave.due_at is not None and now > later(leave.due_at, GRACE_MINUTES)
-    standing = Standing.LATE if is_late else Standing.OUT
-    return Stand(standing, leave.left_at, leave.due_at, leave.reason)
+def _by_leave(leave: Leave, aways: tuple[Away, ...], now: Instant, nights: Nights) -> Stand:
+    due = leave.due_at or _due_unsaid(leave, aways, nights)
+    is_late = due is not None and _is_late(max(due, leave.left_at), now, nights)
+    return Stand(Standing.LATE if is_late else Standing.OUT, leave.left_at, due, leave.reason)
+
+
+def _is_late(due: Instant, now: Instant, nights: Nights) -> bool:
+    return now > later(due, nights.grace(nights.of(due)))
+
+
+def _due_unsaid(leave: Leave, aways: tuple[Away, ...], nights: Nights) -> Instant | None:
+    """When somebody is due who did not say: at curfew, or after the evening that they shared."""
+    if leave.reason is Reason.PASS:
+        return None
+    return past_curfew_of(nights.curfew(nights.of(leave.left_at)), aways)
+
+
+def past_curfew_of(curfew: Instant, aways: Iterable[Away]) -> Instant:
+    """The curfew, or the end of the consented time away that it falls into."""
+    for away in sorted(aways, key=lambda each: each.starts_at):
+        if away.starts_at <= curfew < away.ends_at:
+            curfew = away.ends_at
+    return curfew
+
+
+def is_after_curfew(leave: Leave, aways: Iterable[Away], nights: Nights) -> bool:
+    """Whether somebody means to be back after the curfew of the night that they leave for. A
+    pass is for the night, and nobody is told of a curfew that a consented evening covers."""
+    if leave.due_at is None or leave.reason is Reason.PASS:
+        return False
+    return leave.due_at > past_curfew_of(nights.curfew(nights.of(leave.left_at)), aways)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.domain.house import Reason, RollWord
@@ -131,6 +131,20 @@ class HouseReturn(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     leave_id: Mapped[int] = mapped_column(ForeignKey("house_leave.id"), unique=True)
     returned_at: Mapped[Instant]
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+
+class HouseRulesRow(Base):
+    """A house's rules from a date on (see `domain.curfew.HouseRules`)."""
+
+    __tablename__ = "house_rules"
+    __table_args__ = (UniqueConstraint("house_id", "effective_from"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    house_id: Mapped[int] = mapped_column(ForeignKey("house.id"))
+    effective_from: Mapped[date]
+    values: Mapped[dict[str, int]] = mapped_column(JSON)
+    recorded_at: Mapped[Instant]
     recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
 

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.domain.blocks import Kind
 from webapp.domain.daytime import Activity
 from webapp.domain.schedule import Change
+from webapp.domain.texts import Text
 from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.base import Base, Named, RowId, new_key
 from webapp.models.encrypted import EncryptedBytes
@@ -52,6 +53,20 @@ class ProgramSettingsRow(Base):
     values: Mapped[dict[str, int]] = mapped_column(JSON)
     recorded_at: Mapped[Instant | None]
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class ProgramTextRow(Base):
+    """Words that a program chose itself (see `domain.texts`). The latest row of each counts."""
+
+    __tablename__ = "program_text"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"), index=True)
+    text: Mapped[Text] = mapped_column(Named(Text))
+    language: Mapped[str] = mapped_column(String(10))
+    words: Mapped[str] = mapped_column(String(120))
+    recorded_at: Mapped[Instant]
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
 
 class ProgramZoneRow(Base):

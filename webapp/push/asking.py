@@ -19,10 +19,10 @@ from webapp.models.encrypted import opened
 from webapp.models.people import Account, Participant, SignIn
 from webapp.models.push import PushSubscription
 from webapp.models.reminders import DeliveryState
-from webapp.push.letter import Letter, letter
+from webapp.push.letter import LANGUAGE, Letter, letter
 from webapp.push.outbox import Claim, Result, can_be_reached
 from webapp.push.transport import Target
-from webapp.queries import reminders
+from webapp.queries import reminders, texts
 
 log = logging.getLogger("dayline.worker")
 UNTIL_MENDED = timedelta(minutes=1)
@@ -41,7 +41,7 @@ class Asked:
 
 
 def ask(claims: Sequence[Claim], secret: bytes, now: Instant) -> Asked:
-    """Look at what is so now. Eight statements for each program among the claims.
+    """Look at what is so now. Nine statements for each program among the claims.
 
     What cannot be decided, because something is broken, is tried again later: nothing is
     sent on a guess, and the others are not held up.
@@ -72,6 +72,7 @@ def _ask_one_program(
     program_id: int, claims: Sequence[Claim], secret: bytes, now: Instant
 ) -> Asked:
     outlook = reminders.outlook(program_id, now, {each.participant_id for each in claims})
+    word = texts.of_program(program_id, LANGUAGE).reminder
     targets = _targets({each.subscription_id for each in claims})
     letters: list[Letter] = []
     settled: list[Result] = []
@@ -89,7 +90,7 @@ def _ask_one_program(
             settled.append(Result(claim, DeliveryState.WAITING, tried=False))
         elif isinstance(target, Phone):
             program = outlook.program if target.wants_details else ""
-            letters.append(letter(claim, target.target, outlook.zone, secret, program))
+            letters.append(letter(claim, target.target, outlook.zone, secret, program, word))
         else:
             later = DeliveryState.WAITING
             settled.append(Result(claim, later, wait=UNTIL_MENDED, tried=False))

@@ -20,7 +20,6 @@ from webapp.push.transport import Target
 LANGUAGE = "en"
 """Of everybody, so far."""
 SAYS: dict[ReminderKind, Callable[[Instant, ZoneInfo, str, str, str], Message]] = {
-    ReminderKind.BEFORE: message.reminder,
     ReminderKind.CHANGE: message.change,
     ReminderKind.OFF: message.off,
 }
@@ -42,18 +41,27 @@ class Letter:
 
 
 def letter(
-    claim: Claim, target: Target, zone: ZoneInfo, secret: bytes, program: str = ""
+    claim: Claim,
+    target: Target,
+    zone: ZoneInfo,
+    secret: bytes,
+    program: str = "",
+    word: str = "",
 ) -> Letter:
     """Write it. `zone` is the program's, whose wall shows the time that is told; `program` its
-    name, for a phone whose person wants detailed text."""
-    words = _words(claim.reminder.kind, claim.reminder.event_at, zone, program)
+    name, for a phone whose person wants detailed text; `word` its own for reminders."""
+    words = _words(claim.reminder.kind, claim.reminder.event_at, zone, program, word)
     named = replace(words, tag=tag(secret, claim))
     return Letter(claim, target, named, topic(secret, claim))
 
 
 @lru_cache(maxsize=256)
-def _words(kind: ReminderKind, event_at: Instant, zone: ZoneInfo, program: str) -> Message:
+def _words(
+    kind: ReminderKind, event_at: Instant, zone: ZoneInfo, program: str, word: str
+) -> Message:
     """A whole evening reads the same: written once, it is kept."""
+    if kind is ReminderKind.BEFORE:
+        return message.reminder(event_at, zone, LANGUAGE, "", program, word)
     return SAYS[kind](event_at, zone, LANGUAGE, "", program)
 
 

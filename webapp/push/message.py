@@ -59,14 +59,17 @@ class Message:
             raise ValueError("a message leads to a page of this site")
 
 
-def reminder(event: Instant, zone: ZoneInfo, lang: str, tag: str, program: str = "") -> Message:
-    """Something begins at that instant: "Reminder: 5:45 PM".
+def reminder(
+    event: Instant, zone: ZoneInfo, lang: str, tag: str, program: str = "", word: str = ""
+) -> Message:
+    """Something begins at that instant: "Reminder: 5:45 PM", or another `word` of the program's
+    own that tells a stranger nothing (see `domain.texts`).
 
     Here and below `program` is the program's name for whoever wants detailed text.
     """
     time = _time(event, zone, lang)
     with force_locale(_locale(lang)):
-        said = gettext("Reminder: %(time)s", time=time)
+        said = gettext("%(word)s: %(time)s", word=word or gettext("Reminder"), time=time)
         if program:
             said = gettext("Arrive for your session at %(time)s.", time=time)
     return _to_today(said, lang, tag, program)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from webapp.actions.plan_reminders import plan_reminders
+from webapp.actions.sweep import sweep
 from webapp.domain.wall_clock import Instant
 from webapp.push import outbox
 from webapp.push.asking import ask
@@ -91,6 +92,7 @@ class Worker:
         self._plan()
         while not self._stopping.is_set():
             if not await self._send_some():
+                self._sweep()
                 return False
             if self.clock.true_now() - began >= BEFORE_PLANNING_AGAIN:
                 return True
@@ -140,6 +142,17 @@ class Worker:
         if done:
             log.info("told phones", extra={"facts": count([each.result() for each in done])})
         return True
+
+    def _sweep(self) -> None:
+        """When nothing is left to send: once a day, what is over goes."""
+        try:
+            with self.context():
+                gone = sweep(self.clock.now(), self.clock.true_now())
+        except Exception:
+            log.exception("what is over could not be taken away; the next tick tries again")
+            return
+        if gone:
+            log.info("swept", extra={"facts": gone})
 
     def _say_trouble(self) -> None:
         """For whoever watches `/up`. Where not even that can be written, the sign of life

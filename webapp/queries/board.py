@@ -11,7 +11,7 @@ from webapp.domain.consent import Scope
 from webapp.domain.house import Leave, RollMark, RollWord, Stand, Standing, stand
 from webapp.domain.shared import Disclosed, Shared
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import consented, house_record
+from webapp.queries import consented, house_record, house_rules
 from webapp.queries.house_record import Person
 
 SCOPES = frozenset({Scope.SCHEDULE, Scope.ATTENDANCE, Scope.DAY_MARKS, Scope.MEETING_COUNT})
@@ -19,12 +19,14 @@ SCOPES = frozenset({Scope.SCHEDULE, Scope.ATTENDANCE, Scope.DAY_MARKS, Scope.MEE
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One resident now. `shared` is empty without consent, and then nothing tells why."""
+    """One resident now, and by when they are in tonight. `shared` is empty without consent, and
+    then nothing tells why."""
 
     person: Person
     stand: Stand
     leaves: tuple[Leave, ...]
     shared: Shared
+    curfew: Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +50,18 @@ class BoardPage:
 
 
 def load(viewer: Viewer, house: ManagedHouse, now: Instant) -> BoardPage:
-    """The board of the viewer's own house. Seven statements, and one for each program that
+    """The board of the viewer's own house. Eight statements, and one for each program that
     consenting residents are in."""
     people = house_record.residents(house, now)
     record = house_record.record(house, people, now)
     seen = consented.load(viewer, people, SCOPES, now)
-    rows = [
-        BoardRow(
-            person,
-            stand(masked(record.marks_of(person)), record.leaves_of(person), shared.aways, now),
-            record.leaves_of(person),
-            shared,
-        )
-        for person in people
-        for shared in (seen.of(person),)
-    ]
+    nights_of = house_rules.nights(house, people)
+    rows = []
+    for person in people:
+        shared, nights = seen.of(person), nights_of[person.residency_id]
+        marks, leaves = masked(record.marks_of(person)), record.leaves_of(person)
+        standing = stand(marks, leaves, shared.aways, now, nights)
+        rows.append(BoardRow(person, standing, leaves, shared, nights.curfew(nights.of(now))))
     order = list(Standing)
     rows.sort(key=lambda row: order.index(row.stand.standing))
     return BoardPage(house, local_date(now, house.zone), now, tuple(rows), seen.disclosed)

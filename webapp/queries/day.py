@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from webapp.domain import meetings
+from webapp.domain import curfew, meetings
 from webapp.domain.access import Viewer
 from webapp.domain.answers import Answer, ArrivalAnswer
 from webapp.domain.attendance import Attendance
+from webapp.domain.blocks import Kind, Occurrence
 from webapp.domain.check_in import may_have_been_there, to_check_in_to, to_check_out_of
 from webapp.domain.coming import answers_open
+from webapp.domain.curfew import Nights
 from webapp.domain.day import Day, build
 from webapp.domain.daytime import is_full_time
 from webapp.domain.marks import NIGHT_ENDS
@@ -19,9 +21,20 @@ from webapp.domain.meetings import MeetingCount
 from webapp.domain.record import Entry, Recorded, SessionName
 from webapp.domain.schedule import expand
 from webapp.domain.session import Session, sessions_in
+from webapp.domain.texts import Texts
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import appointments, consent_end, facts, record, record_rows, schedule
+from webapp.queries import (
+    appointments,
+    consent_end,
+    facts,
+    home,
+    record,
+    record_rows,
+    schedule,
+    texts,
+)
 from webapp.queries.consent_end import EndingSoon
+from webapp.queries.home import OwnNumbers
 from webapp.queries.schedule import Dates
 from webapp.queries.together import Together
 
@@ -50,7 +63,8 @@ class Coming:
 class TodayPage:
     """The line of one date, what was said and undone on it, and the meetings of its week.
 
-    `ending` is the end of a consent, if that is near.
+    `ending` is the end of a consent, if that is near; `numbers` are for Help now,
+    `texts` the program's own words.
     """
 
     day: Day
@@ -60,6 +74,8 @@ class TodayPage:
     place: str
     starts_on: date | None
     ending: EndingSoon | None
+    numbers: OwnNumbers
+    texts: Texts
 
 
 _PAGE = Together(
@@ -68,10 +84,12 @@ _PAGE = Together(
     meetings=facts.ENTRIES,
     ending=consent_end.ENDING,
     planned=appointments.PLANNED,
+    **home.PARTS,
+    texts=texts.TEXTS,
 )
 
 
-def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
+def load(viewer: Viewer, day: date, now: Instant, language: str = "en") -> TodayPage:
     """Today, or any other date, of this participant. Two statements."""
     before = day - timedelta(days=1)
     after = day + timedelta(days=1)
@@ -88,6 +106,8 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         entries_until=last,
         **{**record.asking(sessions), "first": day, "last": day},
         **consent_end.asking(viewer, now),
+        **home.asking(viewer, day),
+        texts_of=viewer.program_id,
     )
     entries = facts.entries_in(found["meetings"])
     zone = dates.schedule.zone_on(day)
@@ -101,6 +121,7 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         [entry for entry in entries if entry.day == day],
         expand(dates.schedule, before) if now < NIGHT_ENDS.on(day, zone) else (),
         [each for _id, each in appointments.made(found, zone)],
+        _be_in(home.nights_in(found), day, occurrences),
     )
     quota = settings.quota(is_full_time(dates.schedule.plans, day))
     return TodayPage(
@@ -111,7 +132,17 @@ def load(viewer: Viewer, day: date, now: Instant) -> TodayPage:
         place=dates.schedule.place,
         starts_on=viewer.enrolled_from,
         ending=consent_end.ending_in(found["ending"], viewer, now),
+        numbers=home.numbers_in(found),
+        texts=texts.texts_in(found["texts"], language),
     )
+
+
+def _be_in(nights: Nights | None, day: date, occurrences: Sequence[Occurrence]) -> Instant | None:
+    """By when the participant's house has them in that night, None for whoever has none."""
+    if nights is None:
+        return None
+    ends = [o.starts_at for o in occurrences if o.kind is Kind.LIGHTS_OUT and not o.cancelled]
+    return curfew.own(nights.curfew(day), ends)
 
 
 def _coming(line: Day) -> Coming | None:

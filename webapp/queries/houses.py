@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from webapp.domain.curfew import Since
 from webapp.models.base import db
 from webapp.models.house import House, HouseManager
 from webapp.models.people import Account
+from webapp.queries import house_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,14 @@ class Manager:
 
 @dataclass(frozen=True, slots=True)
 class HouseWithManagers:
-    """One house with the people who manage it, by name."""
+    """One house with the people who manage it, by name, and the rules it gave itself."""
 
     id: int
     key: str
     name: str
     phone: str
     managers: tuple[Manager, ...]
+    rules: tuple[Since, ...] = ()
 
     def manager(self, key: str) -> Manager | None:
         """The manager of that key, if they manage this house."""
@@ -37,7 +40,7 @@ class HouseWithManagers:
 
 
 def of_program(program_id: int | None) -> tuple[HouseWithManagers, ...]:
-    """The houses whose managers that program's owners name. Two statements."""
+    """The houses whose managers that program's owners name. Three statements."""
     managing: dict[int, list[Manager]] = {}
     for house_id, key, name, username, kept in db.session.execute(
         select(
@@ -61,10 +64,23 @@ def of_program(program_id: int | None) -> tuple[HouseWithManagers, ...]:
         select(House.id, House.key, House.name, House.phone)
         .where(House.program_id == program_id)
         .order_by(House.name)
+    ).all()
+    rules = house_rules.of(row.id for row in rows)
+    return tuple(
+        HouseWithManagers(*row, tuple(managing.get(row.id, ())), rules.get(row.id, ()))
+        for row in rows
     )
-    return tuple(HouseWithManagers(*row, tuple(managing.get(row.id, ()))) for row in rows)
 
 
 def find(program_id: int | None, key: str) -> HouseWithManagers | None:
     """The program's house of that key, or None: another program's is not there."""
     return next((house for house in of_program(program_id) if house.key == key), None)
+
+
+def could_also_manage(
+    house: HouseWithManagers, houses: tuple[HouseWithManagers, ...]
+) -> tuple[Manager, ...]:
+    """Those who manage another of these houses and not this one, by name."""
+    here = {manager.key for manager in house.managers}
+    others = {m.key: m for each in houses for m in each.managers if m.key not in here}
+    return tuple(sorted(others.values(), key=lambda manager: manager.name))

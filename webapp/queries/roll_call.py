@@ -18,7 +18,7 @@ from webapp.domain.house import (
 )
 from webapp.domain.shared import Disclosed, Shared
 from webapp.domain.wall_clock import Instant
-from webapp.queries import consented, house_record
+from webapp.queries import consented, house_record, house_rules
 from webapp.queries.board import masked
 from webapp.queries.house_record import Person
 
@@ -27,13 +27,15 @@ SCOPES = frozenset({Scope.SCHEDULE, Scope.ENROLLMENT})
 
 @dataclass(frozen=True, slots=True)
 class RollRow:
-    """One resident in the roll call: the word so far, and the words to choose from."""
+    """One resident in the roll call: the word so far, the words to choose from, and by when they
+    are in."""
 
     person: Person
     mark: RollMark | None
     stand: Stand
     shared: Shared
     words: tuple[RollWord, ...]
+    curfew: Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,10 @@ def load(viewer: Viewer, house: ManagedHouse, now: Instant) -> RollPage:
     record = house_record.record(house, people, now)
     seen = consented.load(viewer, people, SCOPES, now)
     night = night_of(now, house.zone)
+    nights_of = house_rules.nights(house, people)
     rows = []
     for person in people:
-        shared = seen.of(person)
+        shared, nights = seen.of(person), nights_of[person.residency_id]
         marks = record.marks_of(person)
         knows_program = Scope.ENROLLMENT in shared.scopes
         if not knows_program:
@@ -70,9 +73,10 @@ def load(viewer: Viewer, house: ManagedHouse, now: Instant) -> RollPage:
             RollRow(
                 person,
                 word_of(marks, night),
-                stand(others, record.leaves_of(person), shared.aways, now),
+                stand(others, record.leaves_of(person), shared.aways, now, nights),
                 shared,
                 (*OUT_WORDS, RollWord.PROGRAM) if knows_program else OUT_WORDS,
+                nights.curfew(night),
             )
         )
     return RollPage(house, night, now, tuple(rows), seen.disclosed)

@@ -33,11 +33,12 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class SettingsPage:
-    """Every row of a program's thresholds, the earliest first, and its place."""
+    """Every row of a program's thresholds, the earliest first, its place and its on-call number."""
 
     today: date
     rows: tuple[Since, ...]
     place: str
+    phone: str
 
     def on(self, day: date) -> ProgramSettings:
         """The thresholds in force on that date."""
@@ -64,11 +65,24 @@ class SettingsPage:
         return sha256(repr(shown).encode()).hexdigest()[:16]
 
 
+def in_force(program_id: int | None, day: date) -> ProgramSettings:
+    """A program's thresholds on that date; the usual ones for nobody's. One statement."""
+    found = db.session.execute(
+        select(ProgramSettingsRow.values)
+        .where(
+            ProgramSettingsRow.program_id == program_id, ProgramSettingsRow.effective_from <= day
+        )
+        .order_by(ProgramSettingsRow.effective_from.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return ProgramSettings.from_values(found) if found is not None else ProgramSettings()
+
+
 def load(viewer: Viewer, now: Instant) -> SettingsPage:
     """The viewer's program. Two statements."""
-    place = db.session.execute(
-        select(Program.place).where(Program.id == viewer.program_id)
-    ).scalar_one()
+    place, phone = db.session.execute(
+        select(Program.place, Program.phone).where(Program.id == viewer.program_id)
+    ).one()
     found = db.session.execute(
         select(ProgramSettingsRow.effective_from, ProgramSettingsRow.values, Account.name)
         .outerjoin(Account, Account.id == ProgramSettingsRow.recorded_by)
@@ -81,4 +95,4 @@ def load(viewer: Viewer, now: Instant) -> SettingsPage:
         made = ProgramSettings.from_values(values)
         rows.append(Since(effective_from, made, by or "", before))
         before = made
-    return SettingsPage(local_date(now, viewer.zone), tuple(rows), place)
+    return SettingsPage(local_date(now, viewer.zone), tuple(rows), place, phone)

@@ -6,7 +6,7 @@ from flask import Flask
 
 from webapp.routes import alive, errors, guard, headers, pages, pwa, request_log, up
 from webapp.routes.account import devices, invite, setup, sign_in
-from webapp.routes.house import board, residents, roll_call
+from webapp.routes.house import board, residents, roll_call, rules
 from webapp.routes.kiosk import kiosk, number
 from webapp.routes.participant import (
     absence,
@@ -34,10 +34,12 @@ from webapp.routes.program import (
     contacts,
     daytime_plan,
     edit_person,
+    enroll_again,
     figures,
     first_steps,
     front_desks,
     houses,
+    import_people,
     people,
     phase,
     phases,
@@ -47,9 +49,11 @@ from webapp.routes.program import (
     sheet,
     staff,
     template,
+    texts,
     their_day,
     topics,
     week_sheet,
+    zone,
 )
 
 BLUEPRINTS = (
@@ -79,12 +83,15 @@ BLUEPRINTS = (
     change.change_pages,
     sheet.sheet_pages,
     week_sheet.week_sheet_pages,
+    import_people.import_pages,
     people.people_pages,
     edit_person.edit_person_pages,
+    enroll_again.enroll_again_pages,
     contacts.contact_pages,
     daytime_plan.daytime_plan_pages,
     own_contacts.own_contact_pages,
     settings.settings_pages,
+    texts.text_pages,
     staff.staff_pages,
     template.template_pages,
     first_steps.first_steps_pages,
@@ -93,6 +100,7 @@ BLUEPRINTS = (
     topics.topic_pages,
     phases.phase_pages,
     phase.one_phase_pages,
+    zone.zone_pages,
     their_day.their_day_pages,
     houses.house_pages,
     front_desks.front_desk_pages,
@@ -104,6 +112,7 @@ BLUEPRINTS = (
     board.board_pages,
     roll_call.roll_call_pages,
     residents.resident_pages,
+    rules.rules_pages,
 )
 
 

@@ -154,6 +154,8 @@ def stand_fact(stand: Stand, zone: ZoneInfo, today: date) -> str:
     if stand.since is None:
         return _("Nothing written down since last night")
     time = _when(stand.since, zone, today)
+    if stand.standing is Standing.NO_WORD and stand.reason is RollWord.NOT_SEEN:
+        return _("Not there yet at roll call, %(time)s", time=time)
     if stand.standing is Standing.NO_WORD:
         return _("Was away until %(time)s", time=time)
     if stand.standing in (Standing.LATE, Standing.OUT) and isinstance(stand.reason, Reason):

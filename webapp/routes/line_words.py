@@ -30,14 +30,16 @@ def register(app: Flask) -> None:
     app.template_global("arrival_dots")(arrival_dots)
 
 
-def row_title(row: Row) -> str:
-    """What the row is."""
+def row_title(row: Row, zone: ZoneInfo | None = None) -> str:
+    """What the row is; with a zone, for where its time does not stand right after."""
     if row.is_now_marker:
         return _("Now")
     if row.meeting is not None:
         return row.meeting.name or str(words.FELLOWSHIP[row.meeting.fellowship])
     if row.appointment is not None:
         return appointment_words.title(row.appointment)
+    if row.be_in:
+        return _("Be in by %(time)s", time=clock(row.starts_at, zone)) if zone else _("Be in by")
     if row.activity is not None:
         return str(words.ACTIVITY[row.activity])
     if row.attendance is not None and row.attendance.check_in is not None:
@@ -52,6 +54,9 @@ def row_note(row: Row, zone: ZoneInfo) -> str:
     if row.appointment is not None:
         noted = row.appointment.facts.noted
         return noted.words if noted is not None else ""
+    if row.be_in:
+        late = _("Your session ends later: tell the house when you’ll be back")
+        return late if row.collides else _("Your house’s curfew")
     said = [row.note] if row.note else []
     if row.kind is Kind.DAYTIME and row.ends_at:
         said.append(_("until %(time)s", time=clock(row.ends_at, zone)))

@@ -10,7 +10,7 @@ import traceback
 from flask import Flask, Response, request
 
 log = logging.getLogger("dayline.request")
-UNHEARD = frozenset({"pages.help_now", "static", "up.show"})
+UNHEARD = frozenset({"pages.help_now", "pages.help_of_mine", "static", "up.show"})
 """Nobody may learn that somebody opened Help now: it leaves no line at all."""
 
 

@@ -8,7 +8,7 @@ from flask import Flask
 
 from webapp.domain.settings import ProgramSettings
 from webapp.routes.formats import hours, weekday_said
-from webapp.routes.language import _, _l
+from webapp.routes.language import _, _l, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,10 @@ class Setting:
 
 
 MINUTES, PERCENT, MEETINGS, WEEKDAY = "minutes", "percent", "meetings", "weekday"
+DAYS = "days"
 GROUPS = (
     (
+        "check-in",
         _l("Check-in"),
         (
             Setting(
@@ -47,6 +49,7 @@ GROUPS = (
         ),
     ),
     (
+        "presence",
         _l("Presence"),
         (
             Setting(
@@ -78,6 +81,7 @@ GROUPS = (
         ),
     ),
     (
+        "meetings",
         _l("Meetings"),
         (
             Setting(
@@ -101,6 +105,7 @@ GROUPS = (
         ),
     ),
     (
+        "reminders",
         _l("Reminders"),
         (
             Setting(
@@ -117,8 +122,52 @@ GROUPS = (
             ),
         ),
     ),
+    (
+        "end",
+        _l("After the last day"),
+        (
+            Setting(
+                "open_after_end",
+                _l("Sign-in stays open"),
+                _l("So long somebody can take their record along. Who lives in a house keeps it."),
+                DAYS,
+            ),
+        ),
+    ),
+    (
+        "way",
+        _l("The way"),
+        (
+            Setting(
+                "travel",
+                _l("For the way, each way"),
+                _l("Where somebody shares when they are away, their form begins with it."),
+                MINUTES,
+            ),
+        ),
+    ),
+    (
+        "kept",
+        _l("How long things are kept"),
+        (
+            Setting(
+                "kept_sent",
+                _l("What was sent to phones"),
+                _l("Which reminder went to which phone, and what became of it."),
+                DAYS,
+            ),
+            Setting(
+                "kept_sign_ins",
+                _l("Sign-ins and invitations"),
+                _l(
+                    "After they are over: from where somebody signed in, and how they were invited."
+                ),
+                DAYS,
+            ),
+        ),
+    ),
 )
-EACH = {setting.name: setting for _title, settings in GROUPS for setting in settings}
+EACH = {setting.name: setting for _name, _title, settings in GROUPS for setting in settings}
 
 
 def register(app: Flask) -> None:
@@ -129,12 +178,14 @@ def register(app: Flask) -> None:
 
 
 def said(name: str, value: int) -> str:
-    """A value with its unit: 15 min, 80 %, Monday."""
+    """A value with its unit: 15 min, 80 %, 90 days, Monday."""
     unit = EACH[name].unit
     if unit == WEEKDAY:
         return weekday_said(value)
     if unit == PERCENT:
         return f"{value}\u00a0%"
+    if unit == DAYS:
+        return ngettext("%(num)d day", "%(num)d days", value)
     return hours(value) if unit == MINUTES else str(value)
 
 

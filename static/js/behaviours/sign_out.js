@@ -2,6 +2,7 @@
 // holds even without signal; the server is told now, or as soon as it can be reached. What
 // still waits to be sent is sent before; if it cannot be, the person decides.
 import { giveBack } from "./phone.js";
+import { forgetNumbers } from "./numbers.js";
 import { forgetWaiting, leftBehind } from "./queue.js";
 
 const PENDING = "dayline-sign-out-pending";
@@ -65,6 +66,7 @@ export function signOutCleanly() {
       const left = await leftBehind();
       if (left && !(await agreesToLose(left))) return remember(null);
       remember(document.body.dataset.person);
+      forgetNumbers();
       await Promise.race([Promise.allSettled([giveBack(), purge(), forgetWaiting()]), limit()]);
       form.submit();
     });

@@ -20,6 +20,7 @@ const newsOf = ({ said, between, after }) => ({
   zone: said.zone,
   sky: said.sky,
   signs: said.signs,
+  how: said.how,
   files: said.files,
   ahead: said.now - between,
   contactAt: after,

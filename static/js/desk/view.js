@@ -40,7 +40,9 @@ export function showTime(desk, mine, now) {
   desk.querySelector(".ring__left").setAttribute("stroke-dashoffset", String(30 - left));
   const sign = mine.signs.findLast((each) => each.since <= now) ?? mine.signs[0];
   put(find(desk, "says"), sign.says);
-  find(desk, "how").hidden = !sign.isOpen;
+  const how = find(desk, "how");
+  if (mine.how) put(how, mine.how);
+  how.hidden = !sign.isOpen;
   desk.className = `desk sky sky--${mine.sky}`;
 }
 

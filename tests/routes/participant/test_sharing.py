@@ -84,6 +84,26 @@ def test_ticking_nothing_is_said_and_what_was_ticked_stays(at_home):
     assert 'value="schedule" checked' in answer.text
 
 
+def test_the_form_begins_with_the_minutes_that_the_program_says(at_home, signed_in, clock):
+    form = at_home.get("/you/sharing/new").form("/you/sharing/new")
+    assert form["travel"] == "25"
+    fields = {"travel": "40", "week_start": "0", "effective_from": "2026-11-24"}
+    assert signed_in("rosa").send("/program/settings", **fields).status_code == 303
+    assert at_home.get("/you/sharing/new").form("/you/sharing/new")["travel"] == "25"
+    clock.set("2026-11-24 09:00")
+    assert at_home.get("/you/sharing/new").form("/you/sharing/new")["travel"] == "40"
+
+
+def test_whoever_signed_changes_their_minutes_by_signing_again(at_home):
+    shown = Page(choose(at_home, "schedule", travel="35").text)
+    form = {**shown.form("/you/sharing/sign"), "name": "Jordan M.", "scope": ["schedule"]}
+    assert at_home.post("/you/sharing/sign", **form).status_code == 303
+    page = at_home.get("/you/sharing")
+    assert "You signed for 35 minutes for the way, each way." in page.text("main")
+    assert "Only you can change that, by signing again" in page.text("main")
+    assert at_home.get("/you/sharing/new").form("/you/sharing/new")["travel"] == "35"
+
+
 def test_the_text_is_read_before_it_is_signed_and_kept_as_it_was(at_home, cast):
     shown = choose(at_home, "schedule", "attendance", travel="40").text
     assert "with 40 minutes for the way" in shown

@@ -32,7 +32,7 @@ def test_a_month_stands_there_with_a_way_to_each_day(sam):
     assert "/program/sessions/2026-11-25/change" in page.html
     assert "December 2026" in sam.get(f"{CALENDAR}?month=2026-12-01").text("main")
     sam.get(f"{CALENDAR}?month=1999-01-01", status=404)
-    assert sam.raw(f"{CALENDAR}/day?day=2026-11-28").location.endswith("/2026-11-28/change")
+    assert sam.raw(f"{CALENDAR}?day=2026-11-28").location.endswith("/2026-11-28/change")
 
 
 def test_what_falls_out_is_read_before_a_holiday_is_made(sam, signed_in):

@@ -61,5 +61,37 @@ def test_the_place_stands_on_everybodys_line(signed_in):
     assert too_long.status_code == 422
 
 
+def test_the_on_call_number_is_changed_and_stands_where_help_finds_it(signed_in):
+    rosa = signed_in("rosa")
+    assert rosa.send(AT, f"{AT}/on-call", phone="617-555-0177").status_code == 303
+    (brought,) = signed_in("jordan").get("/today").all("[data-own-numbers]")
+    assert brought.attrs["data-program"] == "617-555-0177"
+
+
+def test_what_no_phone_dials_is_no_on_call_number(signed_in):
+    sent = signed_in("rosa").send(AT, f"{AT}/on-call", phone="ask Sam")
+    assert sent.status_code == 422
+    assert "Enter a phone number like 617-555-0142" in sent.text
+    assert 'value="ask Sam"' in sent.text
+
+
+def test_the_second_of_two_who_change_the_number_is_told(signed_in):
+    rosa = signed_in("rosa")
+    form = rosa.get(AT).form(f"{AT}/on-call")
+    assert rosa.post(f"{AT}/on-call", **{**form, "phone": "617-555-0177"}).status_code == 303
+    second = rosa.post(f"{AT}/on-call", **{**form, "phone": "617-555-0188"})
+    assert second.status_code == 422
+    assert "Somebody changed it meanwhile" in second.text
+    assert "Now 617-555-0177." in second.text
+    assert 'value="617-555-0188"' in second.text
+
+
+def test_every_section_is_reached_from_the_top_of_the_page(signed_in):
+    page = signed_in("rosa").get(AT)
+    anchors = [a.attrs["href"][1:] for a in page.all("nav a") if a.attrs["href"][0] == "#"]
+    assert {"on-call", "check-in", "presence", "meetings", "reminders"} <= set(anchors)
+    assert all(page.all(f"#{anchor}") for anchor in anchors)
+
+
 def test_nothing_that_holds_already_is_taken_back(signed_in):
     assert signed_in("rosa").post(f"{AT}/2026-01-01/take-back").status_code == 404

@@ -30,7 +30,7 @@ def show() -> Response:
         return respond.to(guard.start_page(viewer.role))
     if setup.is_empty():
         return respond.to(url_for("setup.show"))
-    return respond.page("account/sign_in/show.html", username="", error=None)
+    return respond.page("account/sign_in/show.html", username="", error=None, ended=guard.ended())
 
 
 @sign_in_pages.post("/sign-in")

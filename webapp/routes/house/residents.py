@@ -11,7 +11,8 @@ from webapp.actions import disclose, leave_house
 from webapp.actions import residents as action
 from webapp.domain.access import ManagedHouse, Viewer
 from webapp.domain.contacts import is_phone
-from webapp.domain.house import LEVELS, Reason
+from webapp.domain.curfew import LEVELS
+from webapp.domain.house import Leave, Reason
 from webapp.domain.wall_clock import Instant, WallTime, local_date
 from webapp.queries import house_record
 from webapp.queries import residents as query
@@ -95,9 +96,17 @@ def leave(key: str) -> Response:
     if reason not in set(Reason) or wrong:
         errors = {"due": wrong} if wrong else {"reason": _("Choose one.")}
         return _resident(viewer, house, key, errors, 422)
+    planned = Leave("", Reason(reason), guard.now(), due, None)
+    if not _is_agreed(due) and query.is_after_curfew(viewer, house, found, planned, guard.now()):
+        return _resident(viewer, house, key, status=422, after_curfew=due)
     form_key = request.form.get("key") or respond.new_form_key()
     leave_house.leave(viewer, found, Reason(reason), form_key, due_at=due, now=guard.now())
     return _back(viewer, house, key)
+
+
+def _is_agreed(due: Instant | None) -> bool:
+    """Whether the page had said that this very time is after curfew."""
+    return due is not None and request.form.get("anyway") == due.isoformat()
 
 
 @resident_pages.post("/<key>/return")
@@ -164,6 +173,7 @@ def _resident(
     key: str,
     errors: dict[str, str] | None = None,
     status: int = 200,
+    after_curfew: Instant | None = None,
 ) -> Response:
     person = house_record.find(house, key, guard.now()) or abort(404)
     page = disclose.look(
@@ -184,6 +194,8 @@ def _resident(
         levels=LEVELS,
         reasons=list(Reason),
         errors=errors or {},
+        form=request.form,
+        after_curfew=after_curfew,
         form_key=respond.new_form_key(),
         today=local_date(guard.now(), house.zone),
         now=guard.now(),

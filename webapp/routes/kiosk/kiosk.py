@@ -12,10 +12,12 @@ from webapp.documents.qr import square
 from webapp.domain.access import Viewer
 from webapp.domain.desk import SEEN_AGAIN_AFTER, Says
 from webapp.domain.rotating_code import code_for, seconds_left, step_of
-from webapp.queries import front_desk
+from webapp.domain.texts import Text
+from webapp.queries import front_desk, texts
 from webapp.queries.health import DatabaseTrouble
 from webapp.routes import desk_cookie, formats, guard, respond
 from webapp.routes.kiosk.signs import heading
+from webapp.routes.text_words import usual
 
 kiosk_pages = Blueprint("kiosk", __name__, url_prefix="/kiosk")
 
@@ -48,6 +50,7 @@ def show() -> Response:
         zone=viewer.zone,
         says=heading(signs[0], viewer.zone),
         is_open=signs[0].says is Says.OPEN,
+        how=_how(viewer.program_id),
         was_screen=is_over,
     )
 
@@ -105,6 +108,7 @@ def _screen(screen: front_desk.Screen, viewer: Viewer | None) -> Response:
         screen=screen.key,
         says=heading(signs[0], screen.zone),
         is_open=signs[0].says is Says.OPEN,
+        how=_how(screen.program_id),
         can_leave=viewer is not None and viewer.is_office,
     )
 
@@ -121,6 +125,7 @@ def _news(screen: front_desk.Screen) -> dict[str, Any]:
     return {
         "now": round(now.timestamp() * 1000),
         "zone": screen.zone.key,
+        "how": _how(screen.program_id),
         "files": current_app.static_url_path,
         "sky": formats.sky(now, screen.zone),
         "signs": [
@@ -132,6 +137,12 @@ def _news(screen: front_desk.Screen) -> dict[str, Any]:
             for sign in front_desk.signs_of(screen.program_id, screen.zone, now)
         ],
     }
+
+
+def _how(program_id: int) -> str:
+    """How to check in, in the program's own words or the usual ones."""
+    language = formats.page_language()
+    return texts.of_program(program_id, language).desk or usual(Text.DESK, language)
 
 
 def _address() -> str:

@@ -11,7 +11,9 @@ from webapp.domain.access import Viewer
 from webapp.domain.attendance import Attendance, Status
 from webapp.domain.check_in import Refusal, may_check_in
 from webapp.queries import day as query
+from webapp.queries import texts
 from webapp.routes import guard, respond, words
+from webapp.routes.formats import page_language
 
 check_in_pages = Blueprint("check_in", __name__)
 
@@ -87,4 +89,5 @@ def _page(
         opens_in=ahead if 0 < ahead <= LONGEST_WATCH else 0,
         form_key=respond.new_form_key(),
         now=guard.now(),
+        note=texts.of_program(viewer.program_id, page_language()).place,
     )

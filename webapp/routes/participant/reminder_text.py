@@ -10,6 +10,7 @@ from webapp.actions.choose_text import choose_text
 from webapp.domain.access import Viewer
 from webapp.domain.wall_clock import WallTime, local_date
 from webapp.queries import reminders_page as query
+from webapp.queries import texts
 from webapp.routes import guard, respond
 from webapp.routes.formats import clock, minutes_before, page_language
 
@@ -32,7 +33,8 @@ def samples(viewer: Viewer, page: query.RemindersPage) -> Samples:
     today = local_date(guard.now(), viewer.zone)
     arrive_by = page.arrive_by or ANY_ARRIVAL.on(today, viewer.zone)
     write = current_app.extensions["dayline_reminder_text"]
-    discreet = write(arrive_by, viewer.zone, page_language(), "")
+    word = texts.of_program(viewer.program_id, page_language()).reminder
+    discreet = write(arrive_by, viewer.zone, page_language(), "", word=word)
     detailed = write(arrive_by, viewer.zone, page_language(), "", viewer.program_name)
     first = clock(minutes_before(arrive_by, page.leads[0]), viewer.zone)
     return Samples(first, discreet.title, discreet.body, detailed.body)

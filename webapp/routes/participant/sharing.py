@@ -11,9 +11,9 @@ from webapp.actions import join_house
 from webapp.actions import sign_consent as action
 from webapp.domain import consent_text
 from webapp.domain.access import Viewer
-from webapp.domain.consent import DEFAULT_TRAVEL, OFFERED, ConsentRefusal, Scope, may_sign
+from webapp.domain.consent import OFFERED, ConsentRefusal, Scope, may_sign
 from webapp.domain.wall_clock import local_date
-from webapp.queries import consent_end
+from webapp.queries import consent_end, settings
 from webapp.queries import sharing as query
 from webapp.routes import guard, respond, words
 from webapp.routes.language import _
@@ -125,8 +125,17 @@ def _scopes() -> frozenset[Scope]:
 
 
 def _travel() -> int | None:
-    typed = request.form.get("travel", str(DEFAULT_TRAVEL)).strip()
+    typed = request.form.get("travel", "").strip()
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 4 else None
+
+
+def _usual_travel(viewer: Viewer, home: query.Home) -> int:
+    """The minutes for the way to begin with: what was signed last, else what the program says."""
+    standing = home.standing(guard.now())
+    if standing is not None:
+        return standing.travel_minutes
+    today = local_date(guard.now(), viewer.zone)
+    return settings.in_force(viewer.program_id, today).travel
 
 
 def _home(viewer: Viewer) -> query.Home:
@@ -183,7 +192,8 @@ def _choose(
         ConsentRefusal.TRAVEL: _("Enter the minutes for the way, from 0 to 180."),
     }
     wrong = {REFUSED[refusal]: said[refusal]} if refusal in REFUSED else {}
-    signing = home.signing(chosen, DEFAULT_TRAVEL, guard.now())
+    usual = _usual_travel(viewer, home)
+    signing = home.signing(chosen, usual, guard.now())
     return respond.page(
         "participant/sharing/choose.html",
         422 if refusal else 200,
@@ -192,9 +202,9 @@ def _choose(
         signing=signing,
         offered=OFFERED,
         chosen=chosen,
-        travel=request.form.get("travel", str(DEFAULT_TRAVEL))[:4],
+        travel=request.form.get("travel", str(usual))[:4],
         wrong=wrong,
-        scope_texts={each: consent_text.in_words(each, DEFAULT_TRAVEL) for each in OFFERED},
+        scope_texts={each: consent_text.in_words(each, usual) for each in OFFERED},
     )
 
 

@@ -15,6 +15,7 @@ from webapp.queries import day as query
 from webapp.queries.consent_end import EndingSoon
 from webapp.routes import guard, respond
 from webapp.routes.dates import near_day_or_404
+from webapp.routes.formats import page_language
 from webapp.routes.participant.sharing import PROMPT_READ, prompt_name
 
 today_pages = Blueprint("today", __name__)
@@ -85,7 +86,7 @@ def _after_tap(viewer: Viewer, refused: Mark | None) -> Response:
 def _page(
     viewer: Viewer, day: date, refused: Mark | None = None, unsaid: Answer | None = None
 ) -> Response:
-    page = query.load(viewer, day, guard.now())
+    page = query.load(viewer, day, guard.now(), page_language())
     response = respond.either(
         "participant/today/show.html",
         "participant/today/_day.html",
@@ -97,6 +98,7 @@ def _page(
         refused=refused,
         unsaid=unsaid,
         reasons=list(Reason),
+        after=guard.after_end() if page.day.is_today else None,
         soon=_prompt(page.ending) if page.day.is_today else None,
         today=local_date(guard.now(), viewer.zone),
     )

@@ -21,19 +21,14 @@ LONGEST_NOTE = 120
 
 @calendar_pages.get("")
 def show() -> Response:
-    """One month."""
+    """One month; or the way to any one day, also where no session is."""
     viewer = guard.office()
+    if typed := request.args.get("day"):
+        day = parse_day(typed)
+        if day is None:
+            return _page(viewer, _month(viewer, ""), {"first": _("Enter a day like 2026-11-26.")})
+        return respond.to(url_for("change.show", day=day.isoformat()))
     return _page(viewer, _month(viewer, request.args.get("month", "")))
-
-
-@calendar_pages.get("/day")
-def go() -> Response:
-    """The way to any one day, also where no session is."""
-    viewer = guard.office()
-    day = parse_day(request.args.get("day", ""))
-    if day is None:
-        return _page(viewer, _month(viewer, ""), {"first": _("Enter a day like 2026-11-26.")})
-    return respond.to(url_for("change.show", day=day.isoformat()))
 
 
 @calendar_pages.post("/holiday")

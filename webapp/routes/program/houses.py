@@ -7,6 +7,8 @@ from flask import Blueprint, Response, abort, request, url_for
 from webapp.actions import invite, manage_house
 from webapp.actions.enroll import UsernameTaken, UsernameUnfit
 from webapp.domain.access import Viewer
+from webapp.domain.contacts import is_phone
+from webapp.domain.wall_clock import local_date
 from webapp.queries import houses as query
 from webapp.routes import guard, respond
 from webapp.routes.language import _
@@ -14,7 +16,7 @@ from webapp.routes.program import card
 
 house_pages = Blueprint("houses", __name__, url_prefix="/program/houses")
 
-LONGEST_NAME, LONGEST_PHONE = 120, 40
+LONGEST_NAME = 120
 
 
 @house_pages.get("")
@@ -31,8 +33,8 @@ def add() -> Response:
     errors = {}
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         errors["name"] = _("Enter the name of the house.")
-    if len(phone) > LONGEST_PHONE or not phone.isprintable():
-        errors["phone"] = _("Enter a phone number of at most 40 signs, or none.")
+    if phone and not is_phone(phone):
+        errors["phone"] = _("Enter a phone number like 617-555-0142, or leave it empty.")
     if not errors:
         try:
             manage_house.create_house(
@@ -47,6 +49,27 @@ def add() -> Response:
         except manage_house.HouseExists:
             errors["name"] = _("There is a house of this name already.")
     return _page(viewer, errors, {"name": name, "phone": phone}, 422)
+
+
+@house_pages.post("/<key>/phone")
+def phone(key: str) -> Response:
+    """Another phone for the house, or none."""
+    viewer = guard.owner()
+    house = query.find(viewer.program_id, key) or abort(404)
+    typed = _typed("phone")
+    form = {"house": key, "house_phone": typed}
+    if typed and not is_phone(typed):
+        return _page(
+            viewer,
+            {"house_phone": _("Enter a phone number like 617-555-0142, or leave it empty.")},
+            form,
+            422,
+        )
+    seen, who = request.form.get("seen", ""), viewer.account_id
+    if not manage_house.change_phone(house.id, typed, seen, by=who, now=guard.true_now()):
+        wrong = _("Somebody changed it meanwhile: see what it is now, then save yours again.")
+        return _page(viewer, {"house_phone": wrong}, form, 422)
+    return respond.to(url_for("houses.show", _anchor=f"house-{key}"))
 
 
 @house_pages.post("/<key>/managers")
@@ -87,9 +110,26 @@ def give_manager(key: str) -> Response:
     return _page(viewer, errors, form, 422)
 
 
+@house_pages.post("/<key>/managers/again")
+def give_house(key: str) -> Response:
+    """Let somebody who manages another house manage this one as well, with the way in they
+    have."""
+    viewer = guard.owner()
+    houses = query.of_program(viewer.program_id)
+    house = next((each for each in houses if each.key == key), None) or abort(404)
+    wanted = _typed("manager")
+    known = [each for each in query.could_also_manage(house, houses) if each.key == wanted]
+    if not known:
+        abort(404)
+    manage_house.add_manager(
+        house.id, known[0].name, known[0].username, by=viewer.account_id, now=guard.true_now()
+    )
+    return respond.to(url_for("houses.show"))
+
+
 @house_pages.post("/<key>/managers/<manager_key>/remove")
 def remove(key: str, manager_key: str) -> Response:
-    """Somebody manages this house no longer: their sign-ins end at once."""
+    """Somebody manages this house no longer; with their last house their sign-ins end at once."""
     viewer = guard.owner()
     house = query.find(viewer.program_id, key) or abort(404)
     manager = house.manager(manager_key) or abort(404)
@@ -109,11 +149,14 @@ def _page(
     form: dict[str, str] | None = None,
     status: int = 200,
 ) -> Response:
+    houses = query.of_program(viewer.program_id)
     return respond.page(
         "program/houses/show.html",
         status,
         viewer=viewer,
-        houses=query.of_program(viewer.program_id),
+        houses=houses,
+        others={house.key: query.could_also_manage(house, houses) for house in houses},
+        today=local_date(guard.now(), viewer.zone),
         errors=errors or {},
         form=form or {},
     )

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from webapp.actions import change_settings as action
 from webapp.actions.change_settings import SettingsRefusal
 from webapp.domain.access import Viewer
+from webapp.domain.contacts import is_phone
 from webapp.domain.settings import ProgramSettings, SettingOutOfRange
 from webapp.domain.wall_clock import local_date
 from webapp.queries import settings as query
@@ -92,6 +93,24 @@ def place() -> Response:
     return respond.to(url_for("settings.show"))
 
 
+@settings_pages.post("/on-call")
+def on_call() -> Response:
+    """Say which number participants call."""
+    viewer = guard.owner()
+    typed = request.form.get("phone", "").strip()
+    if typed and not is_phone(typed):
+        return _page(
+            viewer,
+            {"phone": _("Enter a phone number like 617-555-0142, or leave it empty.")},
+            request.form,
+        )
+    seen = request.form.get("seen_phone", "")
+    if not action.change_phone(viewer, typed, seen, true_now=guard.true_now()):
+        wrong = _("Somebody changed it meanwhile: see what it is now, then save yours again.")
+        return _page(viewer, {"phone": wrong}, request.form)
+    return respond.to(url_for("settings.show", _anchor="on-call"))
+
+
 def _read(form: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
     values, errors = {}, {}
     for name in ProgramSettings.names():
@@ -113,7 +132,7 @@ def _page(
     page = query.load(viewer, guard.now())
     tomorrow: date = local_date(guard.now(), viewer.zone) + timedelta(days=1)
     kept = {name: str(value) for name, value in page.last.values().items()}
-    kept |= {"effective_from": tomorrow.isoformat(), "place": page.place}
+    kept |= {"effective_from": tomorrow.isoformat(), "place": page.place, "phone": page.phone}
     return respond.page(
         "program/settings/show.html",
         422 if errors else 200,

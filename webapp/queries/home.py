@@ -1,0 +1,115 @@
+"""What a participant's program and house are to them at home: whom to call, when to be in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from webapp.domain.access import Viewer
+from webapp.domain.curfew import HouseRules, Nights
+from webapp.domain.wall_clock import Instant, local_date, zone_named
+from webapp.models.house import (
+    House,
+    HouseRulesRow,
+    Residency,
+    ResidencyLevel,
+    ResidencyLink,
+    Resident,
+)
+from webapp.models.program import Program
+from webapp.queries.house_record import lives_there
+from webapp.queries.together import Found, Statement, Together, by_id
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumbers:
+    """Whom a participant may call, as it was typed; empty where there is none."""
+
+    program: str = ""
+    house: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.program or self.house)
+
+
+_DAY: Any = bindparam("lives_on")
+_LEVEL = (
+    select(ResidencyLevel.level)
+    .where(ResidencyLevel.residency_id == Residency.id)
+    .order_by(ResidencyLevel.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+
+
+def _of_my_house(found: Any) -> Statement:
+    """The rows of a house that the participant says they live in on that date."""
+    made: Statement = (
+        found.join(Resident, Resident.house_id == House.id)
+        .join(Residency, Residency.resident_id == Resident.id)
+        .join(ResidencyLink, ResidencyLink.residency_id == Residency.id)
+        .where(ResidencyLink.participant_id == bindparam("participant_id"), lives_there(_DAY))
+    )
+    return made
+
+
+PARTS: dict[str, Statement] = {
+    "on_call": select(Program.id, Program.phone).where(Program.id == bindparam("on_call_of")),
+    "home": _of_my_house(
+        select(
+            ResidencyLink.id,
+            House.id.label("house_id"),
+            House.phone,
+            House.zone,
+            Residency.moved_in,
+            _LEVEL.label("level"),
+        ).select_from(House)
+    ),
+    "house_rules": _of_my_house(
+        select(HouseRulesRow.house_id, HouseRulesRow.effective_from, HouseRulesRow.values).join(
+            House, House.id == HouseRulesRow.house_id
+        )
+    ),
+}
+"""The on-call number, and each house that the participant says they live in on that date."""
+_NUMBERS = Together(**PARTS)
+
+
+def numbers(viewer: Viewer, now: Instant) -> OwnNumbers:
+    """The participant's own, today. One statement."""
+    today = local_date(now, viewer.zone)
+    found = _NUMBERS.read(participant_id=viewer.participant_id, **asking(viewer, today))
+    return numbers_in(found)
+
+
+def asking(viewer: Viewer, day: date) -> dict[str, Any]:
+    """The values that `PARTS` need, besides the participant."""
+    return {"on_call_of": viewer.program_id, "lives_on": day}
+
+
+def numbers_in(found: Found) -> OwnNumbers:
+    """What `PARTS` brought. Of several houses the one that was named last is home."""
+    (program,) = found["on_call"]
+    home = _last(found["home"])
+    return OwnNumbers(program.phone, home.phone if home else "")
+
+
+def nights_in(found: Found) -> Nights | None:
+    """By when the participant is in, as their house has it; None for whoever lives elsewhere."""
+    home = _last(found["home"])
+    if home is None:
+        return None
+    rules = {
+        row.effective_from: HouseRules.from_values(row.values)
+        for row in found["house_rules"]
+        if row.house_id == home.house_id
+    }
+    return Nights(zone_named(home.zone), home.moved_in, home.level, tuple(rules.items()))
+
+
+def _last(rows: Iterable[Any]) -> Any:
+    return max(rows, key=by_id, default=None)
