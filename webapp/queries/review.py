@@ -141,7 +141,7 @@ def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage |
     today = local_date(now, viewer.zone)
     first = min(where.day - MAKE_UP_WITHIN, today - timedelta(days=27))
     last = max(where.day, today) + timedelta(days=6)
-    span = Span(viewer, first, last, now, only=key)
+    span = Span(viewer, first, last, now, only=(key,))
     person = span.named(key)
     if person is None:
         return None
