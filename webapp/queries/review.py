@@ -99,7 +99,7 @@ def load(viewer: Viewer, now: Instant) -> ReviewPage:
             is_overdue(attendance, now, viewer.zone),
         )
         for person in span.people
-        for attendance in span.attendances(person)
+        for attendance in span.on_mind(person)
         if waits_for_staff(attendance)
     ]
     found.sort(key=lambda each: (not each.overdue, each.attendance.session.arrive_by, each.name))

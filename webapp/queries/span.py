@@ -60,6 +60,17 @@ class Span:
         own = self._theirs[person.id]
         return self.record.attendances(person.id, own, self.now, person.enrolled_at)
 
+    def on_mind(self, person: Enrolled) -> tuple[Attendance, ...]:
+        """Those of them that somebody could have to look at. One that has not closed yet, or was
+        over before Dayline knew them, is only among them if something is on record about it."""
+        own = (
+            session
+            for session in self._theirs[person.id]
+            if person.enrolled_at <= session.closes_at < self.now
+            or self.record.is_about(person.id, session)
+        )
+        return self.record.attendances(person.id, own, self.now, person.enrolled_at)
+
     def settings_on(self, person: Enrolled, day: date) -> ProgramSettings:
         """The settings in force for them on that date: those of their phase."""
         return self._of(person).settings_on(day)
