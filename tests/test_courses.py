@@ -5,20 +5,24 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
 import pytest
 
 from tests.helpers.cast import BEGINS, someone, token_for
-from tests.helpers.clock import FrozenClock
+from tests.helpers.clock import NEW_YORK, FrozenClock
 from tests.helpers.days import ROOT
 from tests.helpers.desk import code
 from tests.helpers.rows import rows
 from webapp.actions import (
     apply_program,
+    change_phases,
     change_schedule,
+    change_week,
+    change_zone,
     check_in,
     check_out,
     decide,
@@ -28,22 +32,26 @@ from webapp.actions import (
     void_check_in,
 )
 from webapp.actions.answer import answer
+from webapp.actions.change_phases import NewPhase
 from webapp.domain.access import Role
 from webapp.domain.answers import Answer, Reason
 from webapp.domain.attendance import Attendance, Status
 from webapp.domain.figures import Share
+from webapp.domain.phase import InPhase
 from webapp.domain.record import Entry, SessionName
 from webapp.domain.schedule import Change, ScheduleException
-from webapp.domain.wall_clock import WallTime
+from webapp.domain.wall_clock import WallTime, zone_named
 from webapp.models.attendance import CheckInRow
 from webapp.models.base import transaction
 from webapp.models.record import Outage, RecordRow
 from webapp.queries import day as day_queries
-from webapp.queries import record_page, sessions
+from webapp.queries import people, phases, record_page, schedule, sessions, week_plan
 from webapp.queries.sign_in import live
+from webapp.queries.week_plan import THE_PROGRAMS
 
 COURSES = ROOT / "tests" / "data" / "courses"
 LENGTH = timedelta(weeks=12)
+NEW_ZONE, MOVES_ON, EARLIER_FROM = "America/Denver", "2026-11-16", "2026-12-14"
 
 
 def script(program: str) -> dict[str, Any]:
@@ -97,6 +105,10 @@ class Course:
         for day, expected in self.script["figures"].items():
             found.append((f"{day} 23:59", self.adding_up(expected)))
         return sorted(found, key=lambda each: each[0])
+
+    def set_clock(self, moment: str) -> None:
+        """It is so late by the clock on the wall."""
+        self.clock.set(moment)
 
     def doing(self, where: SessionName, verb: str, *more: str) -> Callable[[], None]:
         return lambda: getattr(self, f"do_{verb}", self.do_decide)(where, verb, *more)
@@ -205,16 +217,95 @@ def in_words(share: Share) -> str:
     return counted if share.percent is None else f"{counted} = {share.percent} %"
 
 
+class ChangingCourse(Course):
+    """The same story while the program itself changes: it gets phases, moves to another zone,
+    and begins an hour earlier in its last two weeks. By the clock on the wall everything happens
+    as before (in those weeks an hour earlier), so the same has to come out."""
+
+    def steps(self) -> list[tuple[str, Callable[[], None]]]:
+        steps = [(self.earlier(moment), step) for moment, step in super().steps()]
+        changes = [
+            ("2026-10-20 12:00", self.get_phases),
+            ("2026-11-10 12:00", self.move_on),
+            ("2026-11-13 12:00", self.plan_zone),
+            (f"{MOVES_ON} 00:00", self.be_there),
+            ("2026-12-11 23:00", self.begin_earlier),
+        ]
+        return sorted([*steps, *changes], key=lambda each: each[0])
+
+    def set_clock(self, moment: str) -> None:
+        self.clock.set(moment, NEW_ZONE if moment >= MOVES_ON else NEW_YORK)
+
+    @staticmethod
+    def earlier(moment: str) -> str:
+        """What happens around a session of the last weeks, an hour before its time."""
+        day, _, time = moment.partition(" ")
+        if day < EARLIER_FROM or time >= "23":
+            return moment
+        return f"{datetime.fromisoformat(f'{day} {time}') - timedelta(hours=1):%Y-%m-%d %H:%M:%S}"
+
+    def get_phases(self) -> None:
+        version = phases.load(self.staff, self.clock.now()).version
+        wanted = [
+            NewPhase("", "Phase 1", 4, {"quota_other": 6}),
+            NewPhase("", "Phase 2", 3, {"floor_minutes": 360, "lead_first": 90}),
+            NewPhase("", "Step-down", None, {"plan_minutes": 400}),
+        ]
+        day = date(2026, 10, 26)
+        assert change_phases.change(self.staff, wanted, day, version, **self.times) is None
+        found = self.phase_on(day)
+        assert found is not None
+        assert (found.phase.name, found.since) == ("Phase 1", self.first)
+
+    def move_on(self) -> None:
+        assert self.phase_name() == "Phase 2"
+        person = people.find(self.staff, self.robin.key, self.clock.now())
+        assert person is not None
+        page = phases.of_person(self.staff, person, self.clock.now())
+        to = page.offered[-1].key, date(2026, 11, 11), page.version
+        assert change_phases.move(self.staff, person, *to, **self.times) is None
+
+    def plan_zone(self) -> None:
+        assert self.phase_name() == "Step-down"
+        day = date.fromisoformat(MOVES_ON)
+        assert change_zone.change(self.staff, NEW_ZONE, day, **self.times) is None
+
+    def be_there(self) -> None:
+        zone = zone_named(NEW_ZONE)
+        self.participant, self.staff = (
+            replace(each, zone=zone) for each in (self.participant, self.staff)
+        )
+
+    def begin_earlier(self) -> None:
+        plan = week_plan.load(self.staff, THE_PROGRAMS, self.clock.now())
+        wanted = [
+            replace(b, starts=b.starts.plus(-60), ends=b.ends.plus(-60) if b.ends else None)
+            for b in plan.own_on(plan.today, (None, self.name))
+        ]
+        day = date.fromisoformat(EARLIER_FROM)
+        to = THE_PROGRAMS, (None, self.name), wanted, day, plan.version
+        assert change_week.change(self.staff, *to, **self.times) is None
+
+    def phase_name(self) -> str:
+        found = self.phase_on(self.clock.now().date())
+        assert found is not None
+        return found.phase.name
+
+    def phase_on(self, day: date) -> InPhase | None:
+        return schedule.of_participant(self.participant, day, day).phase_on(day)
+
+
+@pytest.mark.parametrize("course_of", [Course, ChangingCourse])
 @pytest.mark.parametrize("program", ["new_light", "baystate"])
 @pytest.mark.usefixtures("app")
 def test_twelve_weeks_come_out_as_they_were_worked_out_by_hand(
-    program: str, clock: FrozenClock
+    program: str, course_of: type[Course], clock: FrozenClock
 ) -> None:
-    course = Course(program, clock)
+    course = course_of(program, clock)
     for moment, step in course.steps():
-        clock.set(moment)
+        course.set_clock(moment)
         step()
-    clock.set(f"{course.first + LENGTH} 12:00")
+    course.set_clock(f"{course.first + LENGTH} 12:00")
     expected = {
         day: line.partition("->")[2].strip() for day, line in course.script["sessions"].items()
     }

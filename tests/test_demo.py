@@ -9,6 +9,7 @@ import pytest
 from config import Config
 from tests.helpers.browser import Browser
 from tests.helpers.clock import at
+from tests.helpers.empty import empty_database
 from tests.helpers.rows import count, rows
 from webapp import demo, demo_houses
 from webapp.app import create_app
@@ -16,7 +17,6 @@ from webapp.clock import DemoClock
 from webapp.demo_cast import CAST, PASSPHRASE
 from webapp.domain.wall_clock import Instant
 from webapp.models.attendance import CheckInRow, DayMarkRow
-from webapp.models.base import db
 from webapp.models.meetings import MeetingEntryRow
 from webapp.models.people import Account, Enrollment
 from webapp.models.program import Program, SessionTopicRow
@@ -27,15 +27,7 @@ NOW = at("2026-11-23 17:20")
 @pytest.fixture
 def empty(app):
     """The same database before anybody was in it."""
-    with db.engine.connect().execution_options(writes=True) as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        for (trigger,) in connection.exec_driver_sql(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        ).all():
-            connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
-        for table in reversed(db.metadata.sorted_tables):
-            connection.execute(table.delete())
-        connection.commit()
+    empty_database()
 
 
 @pytest.fixture

@@ -33,10 +33,13 @@ from webapp.routes import (
     house_words,
     language,
     line_words,
+    people_words,
     record_words,
     rules_words,
+    schedule_words,
     settings_words,
     template_words,
+    uploads,
     words,
 )
 from webapp.version import VERSION, static_release
@@ -74,6 +77,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     with app.app_context():
         prepare_engine(db.engine)
     Migrate(app, db, directory=str(ROOT / "webapp" / "models" / "migrations"))
+    uploads.register(app)
     CSRFProtect(app)
     Htmx(app)
     Babel(app, locale_selector=lambda: request.accept_languages.best_match(LANGUAGES) or "en")
@@ -88,7 +92,9 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     settings_words.register(app)
     rules_words.register(app)
     template_words.register(app)
+    schedule_words.register(app)
     appointment_words.register(app)
+    people_words.register(app)
     evidence_words.register(app)
     contacts_form.register(app)
     components.register(app)

@@ -143,11 +143,11 @@ def _history(person: Person, now: Instant) -> None:
         attended, there = [], _keys(CheckInRow, participant_id)
         earlier = sum(s.day < since for s in sessions)
         for number, each in enumerate(sessions, -earlier):
-            row = _check_in(person, number, each, participant_id, account_id, program_id)
+            row = check_in(person, number, each, participant_id, account_id, program_id)
             attended.append((each, row is not None))
             if row is not None and row.key not in there:
                 session.add(row)
-        staff = _staff_of(program_id)
+        staff = staff_of(program_id)
         found = demo_record.rows(
             participant_id, program_id, zone_name, attended, account_id, staff, now
         )
@@ -156,8 +156,8 @@ def _history(person: Person, now: Instant) -> None:
         since_enrolled = _enrolled_from(participant_id)
         demo_appointments.add(session, person.username, ids, zone_name, since_enrolled, now)
         for day in days:
-            session.add_all(_marks(person, day, participant_id, now, zone_name))
-            session.add_all(_meetings(person, day, participant_id, now, zone_name))
+            session.add_all(marks(person, day, participant_id, now, zone_name))
+            session.add_all(meetings(person, day, participant_id, now, zone_name))
 
 
 def _enrolled_from(participant_id: int) -> date:
@@ -172,7 +172,8 @@ def _keys(table: type[CheckInRow] | type[RecordRow], participant_id: int) -> set
     return set(db.session.execute(found).scalars())
 
 
-def _staff_of(program_id: int) -> int:
+def staff_of(program_id: int) -> int:
+    """The account that notes what happens there."""
     return (
         db.session.execute(
             select(Account.id).where(Account.program_id == program_id, Account.role.in_(OFFICE))
@@ -202,7 +203,7 @@ def _has_history(participant_id: int, since: date, today: date) -> bool:
     return False
 
 
-def _check_in(
+def check_in(
     person: Person,
     number: int,
     session: Session,
@@ -210,6 +211,7 @@ def _check_in(
     account_id: int,
     program_id: int,
 ) -> CheckInRow | None:
+    """Their check-in to the session, if they came."""
     if not person.arrivals or person.arrivals[number % len(person.arrivals)] is None:
         return None
     minutes = person.arrivals[number % len(person.arrivals)] or 0
@@ -228,9 +230,10 @@ def _check_in(
     )
 
 
-def _marks(
+def marks(
     person: Person, day: date, participant_id: int, now: Instant, zone_name: str
 ) -> list[DayMarkRow]:
+    """What they tapped on that day."""
     if not person.arrivals:
         return []
     zone = zone_named(zone_name)
@@ -260,9 +263,10 @@ USUAL = (
 )
 
 
-def _meetings(
+def meetings(
     person: Person, day: date, participant_id: int, now: Instant, zone_name: str
 ) -> list[MeetingEntryRow]:
+    """Meetings that they went to on that day."""
     on_weekdays = {0: (6,), 1: (1,), 2: (1, 5), 3: (0, 1, 5), 4: (0, 1, 3, 5), 5: (0, 1, 3, 5, 6)}
     days = on_weekdays[person.meetings_a_week]
     if day.weekday() not in days or not person.meetings_a_week:

@@ -15,7 +15,8 @@ from webapp.models.base import new_key
 from webapp.models.record import RecordRow
 
 VISIT, TEST = AppointmentKind.VISIT, AppointmentKind.TEST
-WEEKLY: dict[str, tuple[tuple[AppointmentKind, str, int, str], ...]] = {
+Weekly = tuple[tuple[AppointmentKind, str, int, str], ...]
+WEEKLY: dict[str, Weekly] = {
     "jordan": ((VISIT, "Physician assistant", 1, "16:30"), (TEST, "", 4, "17:15")),
     "maria": ((VISIT, "Psychiatrist", 0, "14:00"),),
     "luis": ((TEST, "", 0, "16:15"),),
@@ -33,6 +34,7 @@ def add(
     zone_name: str,
     since: date,
     now: Instant,
+    weekly: Weekly | None = None,
 ) -> None:
     """Add them, once. `ids` are participant, program and the staff account that notes them."""
     participant_id, program_id, staff = ids
@@ -43,7 +45,7 @@ def add(
             select(AppointmentRow.key).where(AppointmentRow.participant_id == participant_id)
         ).scalars()
     )
-    for n, (kind, with_whom, weekday, starts) in enumerate(WEEKLY.get(username, ())):
+    for n, (kind, with_whom, weekday, starts) in enumerate(weekly or WEEKLY.get(username, ())):
         day = max(since, today - BACK)
         while day <= today + AHEAD:
             key, wall = f"demo-{n}-{day}", WallTime.parse(starts)

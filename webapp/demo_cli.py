@@ -13,6 +13,7 @@ from flask_migrate import upgrade
 from webapp import demo as demo_data
 from webapp import demo_cast as cast
 from webapp import demo_houses as houses
+from webapp import demo_large
 from webapp.clock import DemoClock
 from webapp.domain.access import Role
 from webapp.domain.errors import DaylineError
@@ -22,6 +23,8 @@ demo = AppGroup("demo", help="The demo: its time, its people.")
 
 ZONE = "America/New_York"
 FIRST_YEAR, LAST_YEAR = 2021, 2099
+SIZES = ("usual", "large")
+"""A cast that one can know by name, or 300 participants in twenty houses."""
 
 
 def _clock() -> DemoClock:
@@ -31,12 +34,13 @@ def _clock() -> DemoClock:
 
 @demo.command("prepare")
 @click.argument("at", required=False)
+@click.option("--size", type=click.Choice(SIZES), default=SIZES[0])
 @click.pass_context
-def prepare(context: click.Context, at: str | None) -> None:
+def prepare(context: click.Context, at: str | None, size: str) -> None:
     """Everything `./run demo` needs before it serves: time, tables, people, and who they are."""
     context.invoke(set_clock, at=at)
     upgrade()
-    context.invoke(seed)
+    context.invoke(seed, size=size)
     context.invoke(show_cast, as_json=False)
 
 
@@ -63,9 +67,11 @@ def set_clock(at: str | None) -> None:
 
 
 @demo.command("seed")
-def seed() -> None:
+@click.option("--size", type=click.Choice(SIZES), default=SIZES[0])
+def seed(size: str) -> None:
     """Make the demo's programs, people and last two weeks, where they are missing."""
-    demo_data.seed(_clock().now(), _clock().true_now())
+    make = demo_large.seed if size == "large" else demo_data.seed
+    make(_clock().now(), _clock().true_now())
 
 
 @demo.command("cast")

@@ -90,7 +90,7 @@ def seed(now: Instant, true_now: Instant, kept: str) -> None:
         if db.session.execute(select(House.id).where(House.name == manager.house)).first() is None:
             _make(manager, kept, now, true_now)
     for username in _who_can_sign_in():
-        read_notice.acknowledge(_participant(username), later(now, -28 * 24 * 60))
+        read_notice.acknowledge(participant(_participant_of(username)), later(now, -28 * 24 * 60))
     for lodger in LODGERS:
         viewer, house = _manager(lodger.house)
         found = [p for p in house_record.residents(house, now) if p.name == lodger.name]
@@ -134,7 +134,7 @@ def _share(lodger: Lodger, key: str, now: Instant, true_now: Instant) -> None:
         .join(Resident, Resident.id == Residency.resident_id)
         .where(Resident.key == key)
     ).scalar_one()
-    viewer = _participant(lodger.username)
+    viewer = participant(_participant_of(lodger.username))
     join_house.join(viewer, code, now=then, true_now=true_now)
     home = sharing.home(viewer, then)
     if home is None or not lodger.signed:
@@ -179,15 +179,24 @@ def _who_can_sign_in() -> list[str]:
     )
 
 
-def _participant(username: str) -> Viewer:
+def _participant_of(username: str) -> int:
+    return db.session.execute(
+        select(Participant.id)
+        .join(Account, Account.id == Participant.account_id)
+        .where(Account.username == username)
+    ).scalar_one()
+
+
+def participant(participant_id: int) -> Viewer:
+    """Them, as if they were signed in."""
     row = db.session.execute(
         select(Account, Participant.id, Enrollment, Program)
         .join(Participant, Participant.account_id == Account.id)
         .join(Enrollment, Enrollment.participant_id == Participant.id)
         .join(Program, Program.id == Enrollment.program_id)
-        .where(Account.username == username)
+        .where(Participant.id == participant_id)
     ).one()
-    account, participant_id, enrollment, program = row
+    account, _participant_id, enrollment, program = row
     return Viewer(
         account.id,
         account.key,

@@ -14,6 +14,7 @@ from webapp.actions import apply_template, change_settings, take_back_template
 from webapp.actions.apply_template import TemplateRefusal
 from webapp.domain.blocks import Kind
 from webapp.domain.settings import ProgramSettings
+from webapp.domain.wall_clock import WallTime
 from webapp.models.audit import AuditEvent
 from webapp.models.base import transaction
 from webapp.models.program import BlockRow, Program, ProgramSettingsRow, TopicRow
@@ -172,6 +173,31 @@ def test_another_program_keeps_its_own_week(use, viewer, now):
     assert query.load(viewer("kim"), now) == before
 
 
+def test_lines_of_a_house_or_of_one_person_stay(use, cast, viewer, now):
+    def add(**whose):
+        with transaction() as session:
+            row = BlockRow(
+                program_id=cast.rosa.program_id,
+                kind=Kind.WAKE_UP,
+                title="Own",
+                weekdays=frozenset({0}),
+                starts=WallTime(300),
+                effective_from=MONDAY,
+                **whose,
+            )
+            session.add(row)
+
+    add(participant_id=cast.jordan.participant_id)
+    add(house_id=viewer("dana").houses[0].id)
+
+    def own():
+        return [(b.effective_from, b.effective_until) for b in rows(BlockRow, title="Own")]
+
+    before = own()
+    assert use("blank") is None
+    assert own() == before == [(MONDAY, None)] * 2
+
+
 def test_it_is_one_line_of_history(use, cast):
     use("baystate")
     (line,) = rows(AuditEvent, action="template_applied")
@@ -183,7 +209,9 @@ def test_it_is_one_line_of_history(use, cast):
     assert (row.template, row.effective_from) == ("baystate", NEXT_MONDAY)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     uses=st.lists(
         st.tuples(st.sampled_from(NAMES), st.integers(1, 40), st.booleans()),

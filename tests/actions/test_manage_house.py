@@ -51,3 +51,14 @@ def test_a_removed_manager_has_no_house_and_no_sign_in(cast, viewer, now):
     assert not manage_house.remove_manager(maple, "nobody", now=now)
     assert all(row.ended_at for row in rows(SignIn, account_id=cast.dana.account_id))
     assert viewer("dana").houses == ()
+
+
+def test_whoever_still_manages_a_house_stays_signed_in(cast, viewer, now):
+    maple, harbor = (manage_house.house_named(f"{name} House") for name in ("Maple", "Harbor"))
+    manage_house.add_manager(harbor, "Dana V.", "dana", now=now)
+    viewer("dana")
+    assert manage_house.remove_manager(maple, "dana", now=now)
+    assert not any(row.ended_at for row in rows(SignIn, account_id=cast.dana.account_id))
+    assert [house.name for house in viewer("dana").houses] == ["Harbor House"]
+    assert manage_house.remove_manager(harbor, "dana", now=now)
+    assert all(row.ended_at for row in rows(SignIn, account_id=cast.dana.account_id))

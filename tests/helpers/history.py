@@ -16,6 +16,8 @@ from webapp.actions import (
     change_contacts,
     contact,
     disclose,
+    enroll,
+    import_people,
     leave_house,
     log_meeting,
     mark_day,
@@ -56,6 +58,8 @@ def make_history(cast: Cast, viewer: Callable[[str], Viewer], now: Instant) -> N
     contact.contact(sam, *where, Contact.CALLED, "k", **when)
     decide(sam, cast.maria.key, Entry.EXCUSED, now, emergency=True)
     make(sam, cast.jordan.key, now, planned())
+    new = enroll.NewParticipant("Ana", "", now.date(), 12)
+    import_people.enroll_all(sam, "k", [import_people.Incoming(2, new)], **when)
     change_contacts.change(sam, cast.jordan.participant_id, Contacts("617-555-0101"), "0", now)
     with transaction() as session:
         (row,) = session.query(RecordRow)

@@ -39,6 +39,7 @@ STAFF = (
     "/program/sessions/2026-11-20",
     "/program/people",
     "/program/people/new",
+    "/program/people/import",
     "/program/people/{jordan}",
     "/program/people/{jordan}/edit",
     "/program/people/{jordan}/contacts",
@@ -54,7 +55,16 @@ STAFF = (
     "/kiosk",
     "/you/devices",
 )
-OWNER = ("/program/texts", "/program/houses", "/program/settings", "/program/staff")
+OWNER = (
+    "/program/texts",
+    "/program/houses",
+    "/program/settings",
+    "/program/staff",
+    "/program/template",
+    "/program/template/new_light",
+    "/program/template/baystate/difference?from=2026-11-30",
+    "/program/first-steps",
+)
 MANAGER = (
     "/house/board",
     "/house/roll-call",

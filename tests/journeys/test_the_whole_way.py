@@ -11,6 +11,7 @@ from tests.helpers import houses
 from tests.helpers.push_service import Handset, PushService
 from tests.helpers.reminding import remind
 from tests.journeys.conftest import until
+from tests.journeys.task import Task
 from webapp.actions import residents
 from webapp.domain.subscription import decoded
 from webapp.push.vapid import public_key_of
@@ -135,3 +136,33 @@ def test_enrolled_reminded_checked_in_shared_and_stopped(
     board.clock.run_for(31_000)
     until(board, "!document.querySelector('main').innerText.includes('On time')")
     hallway.context.set_offline(True)
+
+
+def test_from_enrolling_somebody_to_a_phone_that_works_is_nine_taps(
+    phone, app, config, clock, site, service, with_push
+):
+    """Four of staff, with one name to type; five of the participant, with nothing to type."""
+    staff = phone()
+    task = Task(staff.sign_in("sam"))
+    task.tap("nav >> text=People")
+    task.tap("text=Enroll somebody")
+    task.type("#name", "Ana P.")
+    task.tap("button:has-text('Enroll')")
+    task.tap("button:has-text('Give an invitation')")
+    link = task.page.input_value("#link")
+    assert (task.taps, task.fields, task.pages) == (4, 1, 4)
+
+    ana = phone()
+    ana.context.add_init_script(with_push)
+    ana.page.goto(link)
+    ana.page.wait_for_selector("h1:has-text('Your four words')")
+    task = Task(ana.page)
+    task.tap("text=Use these words")
+    task.tap("text=I have read this")
+    task.tap(".tabs >> text=You")
+    task.tap("main >> text=Reminders")
+    task.tap("#enable-reminders")
+    ana.page.wait_for_selector("text=Reminders are on for this phone.")
+    assert (task.taps, task.fields, task.pages) == (5, 0, 4)
+    remind(app, config, clock, origin=service.origin, site=site)
+    assert len(service.received) == 1

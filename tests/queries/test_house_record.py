@@ -49,3 +49,20 @@ def test_the_record_holds_two_nights_and_everybody_who_is_still_out(viewer, now)
     assert [leave.left_at for leave in record.leaves_of(chris)] == [long_ago]
     leave_house.come_back(dana, chris, later(now, -3 * 1440))
     assert house_record.record(dana.houses[0], [chris], now).leaves_of(chris) == ()
+
+
+def test_every_stay_is_kept_with_the_levels_it_had(viewer, clock, now):
+    dana = viewer("dana")
+    house, chris = dana.houses[0], houses.resident(dana, "Chris at Maple", now)
+    for days, level in ((1, 2), (2, 3), (3, 3)):
+        at = later(now, days * 1440)
+        residents.change(dana, house, chris.key, phone="", level=level, now=at)
+    residents.move_out(dana, house, chris.key, now.date() + timedelta(days=4), now)
+    residents.move_in(dana, house, chris.key, now.date() + timedelta(days=9), later(now, 9 * 1440))
+    found = house_record.stays(house, chris)
+    assert [(stay.moved_in, stay.moved_out) for stay in found] == [
+        (now.date() + timedelta(days=9), None),
+        (houses.MOVED_IN, now.date() + timedelta(days=4)),
+    ]
+    assert [[each.level for each in stay.levels] for stay in found] == [[3], [2, 3]]
+    assert found[1].levels[1].since == now.date() + timedelta(days=2)

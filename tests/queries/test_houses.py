@@ -27,3 +27,14 @@ def test_a_house_is_found_by_its_key_alone(cast):
     harbor = houses.of_program(cast.rosa.program_id)[0]
     assert houses.find(cast.rosa.program_id, harbor.key) == harbor
     assert houses.find(cast.rosa.program_id, "nothing") is None
+
+
+def test_who_manages_another_house_could_manage_this_one_too(cast, now):
+    both = houses.of_program(cast.rosa.program_id)
+    harbor, maple = both
+    assert [each.name for each in houses.could_also_manage(harbor, both)] == ["Dana V."]
+    manage_house.add_manager(harbor.id, "Dana V.", "dana", now=now)
+    both = houses.of_program(cast.rosa.program_id)
+    assert houses.could_also_manage(both[0], both) == ()
+    assert [each.name for each in houses.could_also_manage(both[1], both)] == ["Lee P."]
+    assert houses.could_also_manage(maple, ()) == ()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from webapp.actions import audit
 from webapp.domain.errors import DaylineError, InvalidTemplate
@@ -59,44 +61,68 @@ def apply_program(
     `effective_from` is the first date of its blocks, in the program's own zone. Raises
     `ProgramExists` or `UnknownZone`; then nothing is made.
     """
-    name = name or template.name
-    zone_named(zone or template.zone)
     with transaction() as session:
-        if session.execute(select(Program.id).where(Program.name == name)).first():
-            raise ProgramExists(name)
-        program = Program(
-            name=name,
-            zone=zone or template.zone,
-            place=template.place,
-            phone=template.phone,
-            weeks_least=template.weeks_least,
-            weeks_most=template.weeks_most,
-            front_desk_secret=secrets.token_bytes(SECRET_BYTES),
-            created_at=now,
+        found = Named(name or template.name, zone or template.zone, template.place, template.phone)
+        return make(session, template, found, effective_from, actor_id=None, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a program has of its own beside a template."""
+
+    name: str
+    zone: str
+    place: str
+    phone: str
+
+
+def make(
+    session: Session,
+    template: ProgramTemplate,
+    named: Named,
+    effective_from: date,
+    *,
+    actor_id: int | None,
+    now: Instant,
+) -> int:
+    """The same in the caller's transaction."""
+    zone_named(named.zone)
+    if session.execute(select(Program.id).where(Program.name == named.name)).first():
+        raise ProgramExists(named.name)
+    program = Program(
+        name=named.name,
+        zone=named.zone,
+        place=named.place,
+        phone=named.phone,
+        weeks_least=template.weeks_least,
+        weeks_most=template.weeks_most,
+        front_desk_secret=secrets.token_bytes(SECRET_BYTES),
+        created_at=now,
+    )
+    session.add(program)
+    session.flush()
+    session.add(
+        ProgramSettingsRow(
+            program_id=program.id, effective_from=effective_from, values=template.settings
         )
-        session.add(program)
-        session.flush()
-        session.add(
-            ProgramSettingsRow(
-                program_id=program.id, effective_from=effective_from, values=template.settings
-            )
+    )
+    session.add_all(
+        TopicRow(program_id=program.id, title=title, position=position)
+        for position, title in enumerate(template.topics)
+    )
+    session.add_all(
+        BlockRow(
+            program_id=program.id,
+            kind=block.kind,
+            title=block.title,
+            weekdays=block.weekdays,
+            starts=block.starts,
+            ends=block.ends,
+            session=block.session,
+            effective_from=effective_from,
         )
-        session.add_all(
-            TopicRow(program_id=program.id, title=title, position=position)
-            for position, title in enumerate(template.topics)
-        )
-        session.add_all(
-            BlockRow(
-                program_id=program.id,
-                kind=block.kind,
-                title=block.title,
-                weekdays=block.weekdays,
-                starts=block.starts,
-                ends=block.ends,
-                session=block.session,
-                effective_from=effective_from,
-            )
-            for block in template.blocks
-        )
-        audit.record(session, now, "applied_program", actor_id=None, detail=f"program {program.id}")
-        return program.id
+        for block in template.blocks
+    )
+    detail = f"program {program.id}"
+    audit.record(session, now, "applied_program", actor_id=actor_id, detail=detail)
+    return program.id

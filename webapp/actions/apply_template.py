@@ -90,7 +90,7 @@ def apply(
         if refused is not None:
             return refused
         before = {
-            **_write_blocks(session, viewer, running, choice),
+            **_write_blocks(session, viewer, running, choice, now),
             **_write_settings(session, viewer, running, choice, now),
             **_write_topics(session, viewer, running, choice),
             **_write_at_once(session, viewer, running, choice),
@@ -130,7 +130,7 @@ def _said_at_once(running: Running, choice: Choice) -> bool:
 
 
 def _write_blocks(
-    session: Session, viewer: Viewer, running: Running, choice: Choice
+    session: Session, viewer: Viewer, running: Running, choice: Choice, now: Instant
 ) -> dict[str, Any]:
     change = _change(running, choice)
     for row_id, last in change.until.items():
@@ -145,6 +145,8 @@ def _write_blocks(
             ends=block.ends,
             session=block.session,
             effective_from=block.effective_from,
+            recorded_at=now,
+            recorded_by=viewer.account_id,
         )
         for block in change.begin
     ]

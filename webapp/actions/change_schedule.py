@@ -1,8 +1,9 @@
-"""Change one date of a program, or say what its session is about."""
+"""Change one date of a program, for all or for one, or say what its session is about."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import select
 
@@ -12,11 +13,15 @@ from webapp.domain.schedule import Change, ScheduleException, Topic, expand
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import db, transaction
 from webapp.models.program import BlockRow, ExceptionRow, Program, SessionTopicRow
-from webapp.queries.schedule import of_program
+from webapp.queries.change import dates_of, version_of
 
 
 class UnfitException(DaylineError):
     """A change to a date that cannot be shown."""
+
+
+class ChangedMeanwhile(DaylineError):
+    """Somebody else changed that date since it was looked at: nothing was overwritten."""
 
 
 class UnknownProgram(DaylineError):
@@ -46,36 +51,58 @@ def _check_session(program_id: int, session_name: str | None) -> None:
 
 
 def add_exception(
-    program_id: int, exception: ScheduleException, now: Instant, *, by: int | None = None
+    program_id: int,
+    exception: ScheduleException,
+    now: Instant,
+    *,
+    by: int | None = None,
+    participant_id: int | None = None,
+    seen: str | None = None,
 ) -> None:
     """Add a holiday, or cancel, move or add a session; `by` is the account that does it.
 
-    Raises `UnknownProgram`, or `UnfitException` for a change that no page could show.
+    It is for everybody, or for one participant alone. `seen` is the version of the date that
+    was looked at (`queries.change.version_of`). Raises `UnknownProgram`, `ChangedMeanwhile`, or
+    `UnfitException` for a change that no page could show.
     """
     _check_session(program_id, exception.session)
-    _check_fits(program_id, exception)
     with transaction() as session:
+        session.execute(select(Program.id).where(Program.id == program_id).with_for_update())
+        _check_seen(program_id, exception.day, participant_id, seen)
+        _check_fits(program_id, exception, participant_id)
         session.add(
             ExceptionRow(
                 program_id=program_id,
+                participant_id=participant_id,
                 day=exception.day,
                 change=exception.change,
                 session=exception.session,
                 arrive=exception.arrive,
                 note=exception.note,
                 recorded_at=now,
+                recorded_by=by,
             )
         )
         audit.record(
-            session, now, f"schedule_{exception.change}", actor_id=by, detail=str(exception.day)
+            session,
+            now,
+            f"schedule_{exception.change}",
+            actor_id=by,
+            participant_id=participant_id,
+            detail=str(exception.day),
         )
 
 
-def _check_fits(program_id: int, exception: ScheduleException) -> None:
+def _check_seen(program_id: int, day: date, participant_id: int | None, seen: str | None) -> None:
+    if seen is not None and seen != version_of(dates_of(program_id, day, participant_id), day):
+        raise ChangedMeanwhile
+
+
+def _check_fits(program_id: int, exception: ScheduleException, participant_id: int | None) -> None:
     """Try the change on that date before it is kept: later it would be too late to refuse."""
     if exception.change is Change.MOVED and exception.arrive is None:
         raise UnfitException("a moved session needs its new arrival time")
-    schedule = of_program(program_id, exception.day, exception.day).schedule
+    schedule = dates_of(program_id, exception.day, participant_id).schedule
     is_there = any(o.session == exception.session for o in expand(schedule, exception.day))
     if exception.change is Change.MAKE_UP and is_there:
         raise UnfitException("there is a session of that name on that day already")
@@ -86,10 +113,20 @@ def _check_fits(program_id: int, exception: ScheduleException) -> None:
         raise UnfitException(f"the session does not fit into that day: {error}") from error
 
 
-def set_topic(program_id: int, topic: Topic, now: Instant, *, by: int | None = None) -> None:
-    """Say what a session is about; a later word counts. Raises `UnknownProgram`."""
+def set_topic(
+    program_id: int,
+    topic: Topic,
+    now: Instant,
+    *,
+    by: int | None = None,
+    seen: str | None = None,
+) -> None:
+    """Say what a session is about; a later word counts. Raises `UnknownProgram` or
+    `ChangedMeanwhile`."""
     _check_session(program_id, topic.session)
     with transaction() as session:
+        session.execute(select(Program.id).where(Program.id == program_id).with_for_update())
+        _check_seen(program_id, topic.day, None, seen)
         session.add(
             SessionTopicRow(
                 program_id=program_id,

@@ -20,7 +20,7 @@ from webapp.models.attendance import CheckInRow, CheckInVoid
 from webapp.models.base import settle
 from webapp.models.people import Account, Enrollment, Participant
 from webapp.models.record import RecordRow, RecordVoid
-from webapp.queries import people
+from webapp.queries import earlier_enrollments, people
 
 
 class EditRefusal(StrEnum):
@@ -63,7 +63,9 @@ def edit(
             _check_username(session, username)
         if "starts_on" in changed:
             first_seen = _first_on_record(session, person.participant_id, person.starts_on)
-            refusal = may_begin(wanted.starts_on, person.ended_on, first_seen)
+            before = earlier_enrollments.load(person.participant_id)
+            ended_before = before[0].ended_on if before else None
+            refusal = may_begin(wanted.starts_on, person.ended_on, first_seen, ended_before)
             if refusal is not None:
                 return refusal
         _write(session, person, wanted, username)

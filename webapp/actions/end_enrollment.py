@@ -59,7 +59,7 @@ def end(
         refusal = may_end(enrollment.starts_on, last_day, today, seen)
         if refusal is not None or enrollment.ended_on == last_day:
             return refusal
-        _close_what_ended(session, viewer, enrollment, today, now)
+        close_what_ended(session, viewer, enrollment, today, now)
         enrollment.ended_on = last_day
         _call_off(session, viewer, enrollment, last_day, now, true_now)
         _write_down(session, viewer, enrollment, f"last day {last_day}", true_now)
@@ -78,7 +78,7 @@ def stay(viewer: Viewer, participant_key: str, *, now: Instant, true_now: Instan
     def attempt(session: Session) -> None:
         enrollment = _held(session, viewer, participant_key, now)
         if enrollment.ended_on is not None:
-            _close_what_ended(session, viewer, enrollment, local_date(now, viewer.zone), now)
+            close_what_ended(session, viewer, enrollment, local_date(now, viewer.zone), now)
             enrollment.ended_on = None
             _write_down(session, viewer, enrollment, "stays", true_now)
 
@@ -117,7 +117,7 @@ def _last_on_record(session: Session, participant_id: int) -> date | None:
     return max((each for each in (came, written) if each is not None), default=None)
 
 
-def _close_what_ended(
+def close_what_ended(
     session: Session, viewer: Viewer, enrollment: Enrollment, today: date, now: Instant
 ) -> None:
     """An end that is past ended every consent for good: taken back, it must revive none."""

@@ -79,40 +79,53 @@ def enroll(
     Without a username one is made from the name. Raises `UsernameTaken` or `UsernameUnfit`.
     """
     with transaction() as session:
-        username = normalized_username(new.username)
-        if not username:
-            username = free_username(session, username_from(new.name))
-        account = add_account(session, Role.PARTICIPANT, username, new.name, program_id, true_now)
-        participant = Participant(account_id=account.id, number=free_number(session))
-        session.add(participant)
-        session.flush()
-        session.add(
-            Enrollment(
-                participant_id=participant.id,
-                program_id=program_id,
-                starts_on=new.starts_on,
-                planned_weeks=new.planned_weeks,
-                enrolled_at=now,
-                enrolled_by=by,
-            )
+        return add(session, new, program_id=program_id, by=by, now=now, true_now=true_now).key
+
+
+def add(
+    session: Session,
+    new: NewParticipant,
+    *,
+    program_id: int,
+    by: int | None,
+    now: Instant,
+    true_now: Instant,
+) -> Participant:
+    """The same in the caller's transaction."""
+    username = normalized_username(new.username)
+    if not username:
+        username = free_username(session, username_from(new.name))
+    account = add_account(session, Role.PARTICIPANT, username, new.name, program_id, true_now)
+    participant = Participant(account_id=account.id, number=free_number(session))
+    session.add(participant)
+    session.flush()
+    session.add(
+        Enrollment(
+            participant_id=participant.id,
+            program_id=program_id,
+            starts_on=new.starts_on,
+            planned_weeks=new.planned_weeks,
+            enrolled_at=now,
+            enrolled_by=by,
         )
-        session.add_all(
-            DaytimePlanRow(
-                participant_id=participant.id,
-                activity=plan.activity,
-                place=plan.place,
-                weekdays=plan.weekdays,
-                starts=plan.starts,
-                ends=plan.ends,
-                full_time=plan.full_time,
-                effective_from=plan.effective_from,
-                recorded_at=true_now,
-                recorded_by=by,
-            )
-            for plan in new.plans
+    )
+    session.add_all(
+        DaytimePlanRow(
+            participant_id=participant.id,
+            activity=plan.activity,
+            place=plan.place,
+            weekdays=plan.weekdays,
+            starts=plan.starts,
+            ends=plan.ends,
+            full_time=plan.full_time,
+            effective_from=plan.effective_from,
+            recorded_at=true_now,
+            recorded_by=by,
         )
-        audit.record(session, true_now, "enrolled", actor_id=by, participant_id=participant.id)
-        return participant.key
+        for plan in new.plans
+    )
+    audit.record(session, true_now, "enrolled", actor_id=by, participant_id=participant.id)
+    return participant
 
 
 class UnknownUsername(DaylineError):

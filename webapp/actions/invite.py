@@ -42,36 +42,39 @@ class Offer:
 
 def invite(account_id: int, *, by: int | None, now: Instant) -> Invited:
     """Make an invitation for 72 hours. Earlier ones of the account stop working."""
+    with transaction() as session:
+        return make(session, account_id, by=by, now=now)
+
+
+def make(session: Session, account_id: int, *, by: int | None, now: Instant) -> Invited:
+    """The same in the caller's transaction."""
     token = secrets.token_urlsafe(24)
     code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
     expires_at = Instant(now + ON_PAPER)
-    with transaction() as session:
-        session.execute(
-            update(Invitation)
-            .where(
-                Invitation.account_id == account_id,
-                Invitation.redeemed_at.is_(None),
-                Invitation.withdrawn_at.is_(None),
-            )
-            .values(withdrawn_at=now)
+    session.execute(
+        update(Invitation)
+        .where(
+            Invitation.account_id == account_id,
+            Invitation.redeemed_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
         )
-        session.add(
-            Invitation(
-                account_id=account_id,
-                token_hash=token_hash(token),
-                code_hash=token_hash(code),
-                created_at=now,
-                created_by=by,
-                expires_at=expires_at,
-            )
+        .values(withdrawn_at=now)
+    )
+    session.add(
+        Invitation(
+            account_id=account_id,
+            token_hash=token_hash(token),
+            code_hash=token_hash(code),
+            created_at=now,
+            created_by=by,
+            expires_at=expires_at,
         )
-        participant_id = session.execute(
-            select(Participant.id).where(Participant.account_id == account_id)
-        ).scalar_one_or_none()
-        whom = "" if participant_id else f"account {account_id}"
-        audit.record(
-            session, now, "invited", actor_id=by, participant_id=participant_id, detail=whom
-        )
+    )
+    participant_id = session.execute(
+        select(Participant.id).where(Participant.account_id == account_id)
+    ).scalar_one_or_none()
+    whom = "" if participant_id else f"account {account_id}"
+    audit.record(session, now, "invited", actor_id=by, participant_id=participant_id, detail=whom)
     return Invited(token, code, expires_at)
 
 

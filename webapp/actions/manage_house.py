@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from webapp.actions import audit, enroll
 from webapp.actions.sign_out import end_all_of
@@ -129,7 +130,8 @@ def add_manager(
 
 
 def remove_manager(house_id: int, username: str, *, by: int | None = None, now: Instant) -> bool:
-    """Take a house away from a manager and end their sign-ins. False if they had it not."""
+    """Take a house away from a manager; with the last one their sign-ins end. False if they had
+    it not."""
     with transaction() as session:
         account_id = session.execute(
             select(Account.id).where(Account.username == normalized_username(username))
@@ -146,7 +148,15 @@ def remove_manager(house_id: int, username: str, *, by: int | None = None, now: 
         ).all()
         if account_id is None or not removed:
             return False
-        end_all_of(session, account_id, now)
+        if not _manages_another(session, account_id):
+            end_all_of(session, account_id, now)
         detail = f"house {house_id} account {account_id}"
         audit.record(session, now, "removed_manager", actor_id=by, detail=detail)
         return True
+
+
+def _manages_another(session: Session, account_id: int) -> bool:
+    left = select(HouseManager.id).where(
+        HouseManager.account_id == account_id, HouseManager.removed_at.is_(None)
+    )
+    return session.execute(left).first() is not None

@@ -141,6 +141,8 @@ class Facts:
     @property
     def check_in(self) -> CheckIn | None:
         """The check-in that stands."""
+        if not self.check_ins:
+            return None
         return next((each for each in self.check_ins if each.void is None), None)
 
     @property
@@ -204,6 +206,8 @@ class Facts:
         return came if seen is None or seen.recorded_at < came.recorded_at else None
 
     def _last(self, *kinds: Entry) -> Recorded | None:
+        if not self.rows:
+            return None
         return next((r for r in reversed(self.rows) if r.void is None and r.kind in kinds), None)
 
     def _unsettled(self, kind: Entry, settled_by: Iterable[Entry]) -> Recorded | None:

@@ -217,3 +217,16 @@ def _days_of_sessions(blocks: Iterable[Block]) -> dict[str, frozenset[int]]:
         if block.session is not None:
             found[block.session] = found.get(block.session, frozenset()) | block.weekdays
     return found
+
+
+def written(shown: object) -> str:
+    """Blocks in writing, always the same for the same: a frozenset says its members in no order
+    of its own."""
+    if isinstance(shown, frozenset):
+        return repr(sorted(shown))
+    if isinstance(shown, (tuple, list)):
+        return f"({','.join(map(written, shown))})"
+    if isinstance(shown, Block):
+        parts = (shown.kind, shown.title, shown.weekdays, shown.starts, shown.ends, shown.session)
+        return written((*parts, shown.effective_from, shown.effective_until))
+    return repr(shown)

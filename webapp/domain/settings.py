@@ -47,6 +47,8 @@ class ProgramSettings:
     """The least treatment minutes a week that the program stands by."""
     plan_minutes: int = _minutes(720, 0, 10080)
     """The treatment minutes a week that the program's own page names."""
+    open_after_end: int = _minutes(30, 0, 365)
+    """For so many days after their last one somebody can still sign in."""
 
     travel: int = _minutes(25, 0, 180)
     """Minutes for the way, each way, that the form of a consent begins with."""

@@ -11,10 +11,12 @@ from webapp.models import (
     house,
     meetings,
     people,
+    people_import,
     program,
     push,
     record,
     reminders,
+    setup,
     template,
 )
 from webapp.models.base import Base, db, transaction
@@ -32,10 +34,12 @@ __all__ = [
     "house",
     "meetings",
     "people",
+    "people_import",
     "program",
     "push",
     "record",
     "reminders",
+    "setup",
     "template",
     "transaction",
 ]

@@ -38,6 +38,7 @@ APPEND_ONLY = (
     "day_mark",
     "day_mark_void",
     "earlier_enrollment",
+    "imported_line",
     "meeting_entry",
     "meeting_entry_void",
     "record_entry",

@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, select
 
 from webapp.domain.access import Viewer
-from webapp.domain.appointment import Appointment, AppointmentKind
+from webapp.domain.appointment import NAMED, Appointment, AppointmentKind
 from webapp.domain.consent import Scope, Subject, may_see
 from webapp.domain.record import Facts
 from webapp.domain.wall_clock import Instant, later, zone_named
 from webapp.models.appointment import AppointmentRow
 from webapp.models.people import Account, Enrollment, Participant
+from webapp.models.record import RecordRow
 from webapp.queries import record
 from webapp.queries.record import Whose
 from webapp.queries.record_rows import in_the_span, parts
@@ -70,7 +71,8 @@ _PEOPLE = (
 
 @cache
 def _together(by: str) -> Together:
-    return Together(planned=_planned(by), entries=parts(by)["entries"])
+    of_appointments = RecordRow.session.startswith(NAMED)
+    return Together(planned=_planned(by), entries=parts(by)["entries"].where(of_appointments))
 
 
 def own(viewer: Viewer, first: date, last: date) -> tuple[Appointment, ...]:

@@ -1,17 +1,25 @@
-"""What can be changed about one date of a program."""
+"""What can be changed about one date of a program, for everybody or for one participant."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 
 from sqlalchemy import select
 
 from webapp.domain.access import Viewer
+from webapp.domain.clashes import new_clashes
+from webapp.domain.schedule import ScheduleException
 from webapp.domain.session import Session
+from webapp.domain.wall_clock import Instant
 from webapp.models.base import db
 from webapp.models.program import TopicRow
-from webapp.queries import schedule
+from webapp.queries import people, schedule
+from webapp.queries.people import Person
+from webapp.queries.schedule import Dates
+from webapp.queries.week_plan import RunsInto
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +29,60 @@ class ChangePage:
     sessions: tuple[Session, ...]
     can_add: tuple[str, ...]
     topics: tuple[str, ...]
+    version: str
 
 
-def load(viewer: Viewer, day: date) -> ChangePage:
-    """That page. Two statements."""
+def load(viewer: Viewer, day: date, participant_id: int | None = None) -> ChangePage:
+    """That page, as the date is for everybody or for one. Two statements."""
     assert viewer.program_id is not None
-    dates = schedule.of_program(viewer.program_id, day, day)
+    dates = dates_of(viewer.program_id, day, participant_id)
     sessions = dates.sessions_on(day)
     named = {block.session for block in dates.schedule.blocks if block.session}
-    topics = db.session.execute(
+    can_add = tuple(sorted(named - {session.name for session in sessions}))
+    return ChangePage(sessions, can_add, topics_of(viewer), version_of(dates, day))
+
+
+def topics_of(viewer: Viewer) -> tuple[str, ...]:
+    """The topics to choose from, in their order. One statement."""
+    found = db.session.execute(
         select(TopicRow.title)
         .where(TopicRow.program_id == viewer.program_id)
-        .order_by(TopicRow.position)
+        .order_by(TopicRow.position, TopicRow.id)
     ).scalars()
-    can_add = tuple(sorted(named - {session.name for session in sessions}))
-    return ChangePage(sessions, can_add, tuple(topics))
+    return tuple(found)
+
+
+def dates_of(program_id: int, day: date, participant_id: int | None) -> Dates:
+    """The date as it is for everybody, or for one participant. One statement."""
+    dates = schedule.of_program(program_id, day, day)
+    return dates if participant_id is None else dates.of(participant_id, enrolled_from=date.min)
+
+
+def version_of(dates: Dates, day: date) -> str:
+    """A short name for exactly what was said about that date."""
+    said = [each for each in dates.schedule.exceptions if each.day == day]
+    topics = [each for each in dates.schedule.topics if each.day == day]
+    return sha256(repr((said, topics)).encode()).hexdigest()[:16]
+
+
+def runs_into(
+    viewer: Viewer, change: ScheduleException, now: Instant, only: Person | None = None
+) -> tuple[RunsInto, ...]:
+    """Whose daytime the change would hit, of the participants that the viewer may see, or of
+    one. Three statements."""
+    assert viewer.program_id is not None
+    dates = schedule.of_program(viewer.program_id, change.day, change.day)
+    persons: Sequence[Person] = [only] if only else people.everybody(viewer, now)
+    plans = schedule.plans_of_many(each.participant_id for each in persons)
+    found = []
+    for each in persons:
+        own = dates.of(
+            each.participant_id,
+            enrolled_from=each.starts_on,
+            ended_on=each.ended_on,
+            plans=plans.get(each.participant_id, ()),
+        ).schedule
+        other = replace(own, exceptions=(*own.exceptions, change))
+        if hit := new_clashes(own, other, change.day, days=1):
+            found.append(RunsInto(each.name, hit))
+    return tuple(found)

@@ -86,7 +86,7 @@ class StaffRecord:
 def one(viewer: Viewer, key: str, now: Instant) -> StaffRecord | None:
     """The record of one participant of the viewer's program, or None. Thirteen statements."""
     today = local_date(now, viewer.zone)
-    span = Span(viewer, today - SHOWN, today + WEEK, now)
+    span = Span(viewer, today - SHOWN, today + WEEK, now, only=key)
     person = span.named(key)
     if person is None:
         return None

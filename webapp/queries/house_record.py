@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
@@ -92,6 +93,54 @@ def find(house: ManagedHouse, key: str, now: Instant) -> Person | None:
     """A resident of this house, or None: another house's is not there. One statement."""
     found = _people(house, local_date(now, house.zone), Resident.key == key)
     return found[0] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSince:
+    """A house level, and the date on which it was set, by the wall of the house."""
+
+    level: int
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One stay of a resident, with the levels it had, the first one first."""
+
+    moved_in: date
+    moved_out: date | None
+    levels: tuple[LevelSince, ...]
+
+
+def stays(house: ManagedHouse, person: Person) -> tuple[Stay, ...]:
+    """Every stay of a resident of this house, the latest first. One statement."""
+    rows = db.session.execute(
+        select(
+            Residency.id,
+            Residency.moved_in,
+            Residency.moved_out,
+            ResidencyLevel.level,
+            ResidencyLevel.set_at,
+        )
+        .join(ResidencyLevel, ResidencyLevel.residency_id == Residency.id)
+        .where(Residency.resident_id == person.resident_id)
+        .order_by(Residency.id.desc(), ResidencyLevel.id)
+    )
+    by_stay: dict[int, list[Any]] = {}
+    for row in rows:
+        by_stay.setdefault(row.id, []).append(row)
+    return tuple(
+        Stay(own[0].moved_in, own[0].moved_out, _changes(house, own)) for own in by_stay.values()
+    )
+
+
+def _changes(house: ManagedHouse, rows: Iterable[Any]) -> tuple[LevelSince, ...]:
+    """Saving the form with the same level says nothing new."""
+    found: list[LevelSince] = []
+    for row in rows:
+        if not found or found[-1].level != row.level:
+            found.append(LevelSince(row.level, local_date(row.set_at, house.zone)))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,3 +75,12 @@ def of_program(program_id: int | None) -> tuple[HouseWithManagers, ...]:
 def find(program_id: int | None, key: str) -> HouseWithManagers | None:
     """The program's house of that key, or None: another program's is not there."""
     return next((house for house in of_program(program_id) if house.key == key), None)
+
+
+def could_also_manage(
+    house: HouseWithManagers, houses: tuple[HouseWithManagers, ...]
+) -> tuple[Manager, ...]:
+    """Those who manage another of these houses and not this one, by name."""
+    here = {manager.key for manager in house.managers}
+    others = {m.key: m for each in houses for m in each.managers if m.key not in here}
+    return tuple(sorted(others.values(), key=lambda manager: manager.name))

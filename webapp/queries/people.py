@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from sqlalchemy import ColumnElement, select
@@ -16,8 +16,9 @@ from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.base import db
 from webapp.models.people import Account, Enrollment, Invitation, Participant, SignIn
 from webapp.models.program import Program
-from webapp.queries import contacts, schedule
+from webapp.queries import after_end, contacts, earlier_enrollments, schedule
 from webapp.queries.contacts import ContactsPage
+from webapp.queries.earlier_enrollments import Earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,16 @@ class PersonPage:
     redeemed_at: Instant | None
     signed_in_browsers: int
     contacts: ContactsPage
+    earlier: tuple[Earlier, ...]
+    """The times before this one, the latest first."""
+    open_days: int
+    """For so many days after their last one they can sign in."""
+
+    @property
+    def open_until(self) -> date | None:
+        """The last date on which they can sign in, where the last one in the program is known."""
+        last = self.person.ended_on
+        return last + timedelta(days=self.open_days) if last else None
 
 
 def folded(name: str) -> str:
@@ -108,7 +119,7 @@ def find(viewer: Viewer, key: str, now: Instant) -> Person | None:
 
 
 def load(viewer: Viewer, key: str, now: Instant, true_now: Instant) -> PersonPage | None:
-    """One participant of the viewer's program with invitation and sign-ins. Five statements.
+    """One participant of the viewer's program with invitation and sign-ins. Seven statements.
 
     `now` chooses the plan in force; invitations and sign-ins go by the machine's time.
     """
@@ -145,6 +156,8 @@ def load(viewer: Viewer, key: str, now: Instant, true_now: Instant) -> PersonPag
         redeemed_at=invitation.redeemed_at if invitation else None,
         signed_in_browsers=browsers,
         contacts=contacts.load(person.participant_id),
+        earlier=earlier_enrollments.load(person.participant_id),
+        open_days=after_end.open_days(person.program_id, local_date(now, viewer.zone)),
     )
 
 

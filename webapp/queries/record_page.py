@@ -16,7 +16,7 @@ from webapp.domain.decisions import may_dispute
 from webapp.domain.figures import Figures, Minutes, figures, minutes
 from webapp.domain.meetings import MeetingEntry
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import appointments, facts, schedule
+from webapp.queries import appointments, earlier_enrollments, facts, schedule
 from webapp.queries.day import attendances_of
 
 SHOWN = timedelta(weeks=8)
@@ -85,10 +85,12 @@ class Everything:
 
 
 def everything(viewer: Viewer, now: Instant) -> Everything:
-    """The participant's own record, however long. Four statements."""
+    """The participant's own record, however long, the times before this one
+    included. Five statements."""
     assert viewer.participant_id is not None
     today = local_date(now, viewer.zone)
-    first = min(viewer.enrolled_from or today, today)
+    before = earlier_enrollments.load(viewer.participant_id)
+    first = min(viewer.enrolled_from or today, today, *(each.starts_on for each in before))
     found = _between(viewer, first, today + AHEAD, now)
     return Everything(
         tuple(a for a in found if _has_begun(a, now)),

@@ -13,7 +13,7 @@ from webapp.domain.shared import Disclosed, Shared
 from webapp.domain.wall_clock import Instant
 from webapp.queries import consented, house_record, house_rules
 from webapp.queries.board import masked
-from webapp.queries.house_record import Person
+from webapp.queries.house_record import Person, Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class ResidentPage:
     out: Leave | None
     shared: Shared
     disclosed: tuple[Disclosed, ...]
+    stays: tuple[Stay, ...]
     nights: Nights
     version: str = ""
 
@@ -42,6 +43,7 @@ def load(viewer: Viewer, house: ManagedHouse, person: Person, now: Instant) -> R
         out=next((leave for leave in leaves if leave.returned_at is None), None),
         shared=shared,
         disclosed=seen.disclosed,
+        stays=house_record.stays(house, person),
         nights=nights,
     )
 

@@ -140,7 +140,8 @@ def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage |
     """That page, or None if the viewer's program expects no such. Five statements."""
     today = local_date(now, viewer.zone)
     first = min(where.day - MAKE_UP_WITHIN, today - timedelta(days=27))
-    span = Span(viewer, first, max(where.day, today) + timedelta(days=6), now)
+    last = max(where.day, today) + timedelta(days=6)
+    span = Span(viewer, first, last, now, only=key)
     person = span.named(key)
     if person is None:
         return None

@@ -19,14 +19,18 @@ from webapp.queries.sessions import Enrolled
 class Span:
     """What the viewer's program holds from `first` through `last`, whoever they may see.
 
-    Ten statements, however many people and dates.
+    Ten statements, however many people and dates. With `only`, a key, it is about that person
+    alone, and reads nobody else's record.
     """
 
-    def __init__(self, viewer: Viewer, first: date, last: date, now: Instant) -> None:
+    def __init__(
+        self, viewer: Viewer, first: date, last: date, now: Instant, *, only: str = ""
+    ) -> None:
         assert viewer.program_id is not None
         self.viewer = viewer
         self.now = now
-        self.people: Sequence[Enrolled] = sessions.enrolled_between(viewer, first, last, now)
+        people = sessions.enrolled_between(viewer, first, last, now)
+        self.people: Sequence[Enrolled] = [p for p in people if only in ("", p.key)]
         self.dates = schedule.of_program(viewer.program_id, first, last)
         days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
         self.sessions: list[Session] = [s for day in days for s in self.dates.sessions_on(day)]
@@ -35,7 +39,9 @@ class Span:
             for each in self.people
         }
         everybodys = [*self.sessions, *chain(*self._theirs.values())]
-        self.record = record.load(record.in_program(viewer.program_id), everybodys)
+        everybody = record.in_program(viewer.program_id)
+        whose = record.of([each.id for each in self.people]) if only else everybody
+        self.record = record.load(whose, everybodys)
 
     def named(self, key: str) -> Enrolled | None:
         """One of the people, or None: whom the viewer may not see is not there."""

@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select
 from webapp.domain.access import Viewer
 from webapp.domain.blocks import Block
 from webapp.domain.schedule import Change
-from webapp.domain.schedule_change import Affected, Planned, affected
+from webapp.domain.schedule_change import Affected, Planned, affected, written
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import db
 from webapp.models.people import Account, Enrollment
@@ -51,7 +51,7 @@ class Running:
     def version(self) -> str:
         """A short name for exactly this week, these thresholds and all that is planned."""
         shown = (sorted(self.held.items()), self.settings.version, self.topics)
-        return sha256(_written(shown).encode()).hexdigest()[:16]
+        return sha256(written(shown).encode()).hexdigest()[:16]
 
     def week_on(self, day: date) -> tuple[Block, ...]:
         """The blocks that hold on that date, of all weekdays."""
@@ -65,18 +65,6 @@ class Running:
             if block.effective_from > day
             and (block.effective_until is None or block.effective_until > block.effective_from)
         )
-
-
-def _written(shown: object) -> str:
-    """A frozenset says its members in no order of its own."""
-    if isinstance(shown, frozenset):
-        return repr(sorted(shown))
-    if isinstance(shown, (tuple, list)):
-        return f"({','.join(map(_written, shown))})"
-    if isinstance(shown, Block):
-        parts = (shown.kind, shown.title, shown.weekdays, shown.starts, shown.ends, shown.session)
-        return _written((*parts, shown.effective_from, shown.effective_until))
-    return repr(shown)
 
 
 def load(viewer: Viewer, now: Instant) -> Running:
@@ -145,7 +133,11 @@ def affected_by(
     ).scalar_one()
     changes = db.session.execute(
         select(ExceptionRow.day, ExceptionRow.session, ExceptionRow.change)
-        .where(ExceptionRow.program_id == viewer.program_id, ExceptionRow.day >= day)
+        .where(
+            ExceptionRow.program_id == viewer.program_id,
+            ExceptionRow.participant_id.is_(None),
+            ExceptionRow.day >= day,
+        )
         .order_by(ExceptionRow.day, ExceptionRow.id)
     )
     topics = db.session.execute(

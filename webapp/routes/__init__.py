@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from webapp.routes import alive, errors, guard, headers, pages, pwa, request_log, up
-from webapp.routes.account import devices, invite, sign_in
+from webapp.routes.account import devices, invite, setup, sign_in
 from webapp.routes.house import board, residents, roll_call, rules
 from webapp.routes.kiosk import kiosk, number
 from webapp.routes.participant import (
@@ -28,15 +28,22 @@ from webapp.routes.participant import (
 from webapp.routes.participant import contacts as own_contacts
 from webapp.routes.program import (
     appointments,
+    calendar,
     change,
     confirm,
     contacts,
     daytime_plan,
     edit_person,
+    enroll_again,
     figures,
+    first_steps,
     front_desks,
     houses,
+    import_people,
     people,
+    phase,
+    phases,
+    schedule,
     sessions,
     settings,
     sheet,
@@ -44,7 +51,9 @@ from webapp.routes.program import (
     template,
     texts,
     their_day,
+    topics,
     week_sheet,
+    zone,
 )
 
 BLUEPRINTS = (
@@ -53,6 +62,7 @@ BLUEPRINTS = (
     up.up,
     sign_in.sign_in_pages,
     invite.invite_pages,
+    setup.setup_pages,
     devices.device_pages,
     today.today_pages,
     check_in.check_in_pages,
@@ -73,8 +83,10 @@ BLUEPRINTS = (
     change.change_pages,
     sheet.sheet_pages,
     week_sheet.week_sheet_pages,
+    import_people.import_pages,
     people.people_pages,
     edit_person.edit_person_pages,
+    enroll_again.enroll_again_pages,
     contacts.contact_pages,
     daytime_plan.daytime_plan_pages,
     own_contacts.own_contact_pages,
@@ -82,6 +94,13 @@ BLUEPRINTS = (
     texts.text_pages,
     staff.staff_pages,
     template.template_pages,
+    first_steps.first_steps_pages,
+    schedule.schedule_pages,
+    calendar.calendar_pages,
+    topics.topic_pages,
+    phases.phase_pages,
+    phase.one_phase_pages,
+    zone.zone_pages,
     their_day.their_day_pages,
     houses.house_pages,
     front_desks.front_desk_pages,

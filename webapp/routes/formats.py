@@ -27,6 +27,7 @@ def register(app: Flask) -> None:
     app.template_filter("iso_wall")(iso_wall)
     app.template_filter("day")(day)
     app.template_filter("day_long")(day_long)
+    app.template_filter("month")(month)
     app.template_filter("month_day")(month_day)
     app.template_filter("weekday")(weekday)
     app.template_filter("hours")(hours)
@@ -96,6 +97,11 @@ def day(value: date) -> str:
 def day_long(value: date) -> str:
     """Monday, November 23, 2026."""
     return format_date(value, "full", locale=_locale())
+
+
+def month(value: date) -> str:
+    """November 2026."""
+    return _date_of(value, "yMMMM", _locale())
 
 
 def month_day(value: date) -> str:

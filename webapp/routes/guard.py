@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from typing import Any, NoReturn
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from werkzeug.exceptions import HTTPException
 
+from webapp.actions import close_after_end, sign_out
 from webapp.actions import sign_in as sign_in_action
-from webapp.actions import sign_out
 from webapp.domain.access import ManagedHouse, Role, Viewer
-from webapp.domain.wall_clock import Instant
+from webapp.domain.enrollment import AfterEnd
+from webapp.domain.wall_clock import Instant, local_date
+from webapp.queries import after_end as after_end_query
 from webapp.queries import sign_in as sign_in_query
 from webapp.queries.health import DatabaseTrouble
 
@@ -20,6 +23,8 @@ POLL = "version"
 """A request that carries the version it shows only asks for news: it keeps nobody signed in."""
 DEVICE_DAYS = 400
 NOTICE = "notice.show"
+ENDED = "ended"
+"""In the cookie of a browser whose person's time to sign in is over: their last day, where."""
 
 
 class SignedInUser(UserMixin):  # type: ignore[misc]  # flask_login ships no types
@@ -167,6 +172,10 @@ def _load(token: str) -> SignedInUser | None:
     found = sign_in_query.live(token, true_now(), now())
     if found is None:
         return None
+    g.after_end = after_end_query.load(found.viewer, now())
+    if g.after_end and g.after_end.is_closed(local_date(now(), found.viewer.zone)):
+        _close(found.viewer, g.after_end)
+        return None
     unused = true_now() - found.last_used_at
     if unused >= sign_in_action.TOUCH_AFTER and POLL not in request.args:
         try:
@@ -174,6 +183,29 @@ def _load(token: str) -> SignedInUser | None:
         except DatabaseTrouble:
             current_app.logger.warning("the use of a sign-in could not be written down")
     return SignedInUser(token, found.viewer)
+
+
+def _close(viewer: Viewer, after: AfterEnd) -> None:
+    """Their time to sign in is over: end what is open, and let the sign-in page say so once."""
+    session[ENDED] = (after.ended_on.isoformat(), viewer.program_name)
+    try:
+        close_after_end.close(viewer, true_now())
+    except DatabaseTrouble:
+        current_app.logger.warning("sign-ins of an account that is over could not be ended")
+
+
+def after_end() -> AfterEnd | None:
+    """What is left to the participant who asks, if their last day is past."""
+    viewer()
+    found: AfterEnd | None = g.get("after_end")
+    return found
+
+
+def ended() -> tuple[date, str] | None:
+    """Whose time to sign in is over on this browser: their last day, and in which program.
+    Said once."""
+    found = session.pop(ENDED, None)
+    return (date.fromisoformat(found[0]), found[1]) if found else None
 
 
 def _to_sign_in() -> NoReturn:

@@ -124,6 +124,18 @@ GROUPS = (
         ),
     ),
     (
+        "end",
+        _l("After the last day"),
+        (
+            Setting(
+                "open_after_end",
+                _l("Sign-in stays open"),
+                _l("So long somebody can take their record along. Who lives in a house keeps it."),
+                DAYS,
+            ),
+        ),
+    ),
+    (
         "way",
         _l("The way"),
         (

@@ -121,3 +121,15 @@ def test_a_resident_of_another_house_is_not_there(signed_in, path):
     lee.get(path, status=404)
     for verb in ("", "/leave", "/return", "/new-code", "/move-out", "/move-in"):
         assert lee.post(path + verb, phone="", level="1", reason="out").status_code == 404
+
+
+def test_the_page_shows_earlier_stays_and_levels(dana, viewer, now):
+    person = houses.resident(viewer("dana"), "Chris at Maple", now)
+    page = f"/house/residents/{person.key}"
+    dana.send(page, level="4", phone="")
+    dana.send(page, f"{page}/move-out")
+    dana.send(page, f"{page}/move-in")
+    text = dana.get(page).text("main")
+    assert "Since Monday, November 23, 2026 Level 4, set on Mon, Nov 23" in text
+    assert "Thursday, October 1, 2026 until Monday, November 23, 2026" in text
+    assert "Level 2, set on Mon, Nov 23" in text

@@ -136,6 +136,38 @@ def test_the_houses_of_another_program_are_not_there(rosa, harbor, cast, now):
     assert count(Account, username="pat") == 0
 
 
+def test_a_manager_gets_another_house_without_another_card(rosa, signed_in, cast, harbor):
+    dana = signed_in("dana")
+    (known,) = houses.could_also_manage(harbor, houses.of_program(cast.rosa.program_id))
+    address = f"{managers_of(harbor)}/again"
+    assert rosa.send(PAGE, address, manager=known.key).location == PAGE
+    assert [row.added_by for row in rows(HouseManager, account_id=cast.dana.account_id)] == [
+        None,
+        cast.rosa.account_id,
+    ]
+    page = dana.get(f"/house/residents?house={harbor.key}")
+    assert "Andre at Harbor" in page.text("main")
+    ways = [a.attrs["href"] for a in page.all("nav.houses a")]
+    assert len(ways) == 2
+    assert all(way.startswith("/house/residents?house=") for way in ways)
+    remove = f"{managers_of(harbor)}/{known.key}/remove"
+    assert rosa.send(PAGE, remove).location == PAGE
+    assert dana.raw(f"/house/board?house={harbor.key}").status_code == 404
+    dana.get("/house/board")
+
+
+def test_only_somebody_who_manages_a_house_of_the_program_can_be_chosen(rosa, cast, harbor, now):
+    address = f"{managers_of(harbor)}/again"
+    for key in (rows(Account, username="sam")[0].key, harbor.managers[0].key, "", "nobody"):
+        assert rosa.post(address, manager=key).status_code == 404
+    manage_house.create_house(
+        "Oak House", zone="America/New_York", program_id=cast.priya.program_id, now=now
+    )
+    (oak,) = houses.of_program(cast.priya.program_id)
+    dana = rows(Account, username="dana")[0].key
+    assert rosa.post(f"{managers_of(oak)}/again", manager=dana).status_code == 404
+
+
 def test_an_owner_gives_a_house_its_phone_and_the_second_of_two_is_told(signed_in, viewer):
     rosa = signed_in("rosa")
     (harbor, *_) = houses.of_program(viewer("rosa").program_id)

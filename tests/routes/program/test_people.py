@@ -6,6 +6,8 @@ import pytest
 
 from tests.helpers.page import lint
 from tests.helpers.rows import count, rows
+from webapp.actions.enroll import NewParticipant
+from webapp.actions.enroll import enroll as enroll_action
 from webapp.models.audit import AuditEvent
 from webapp.models.people import Account, Enrollment, Invitation, Participant, SignIn
 from webapp.models.program import DaytimePlanRow
@@ -263,7 +265,9 @@ def test_an_enrollment_is_ended_on_a_day_and_taken_back(signed_in, cast):
     assert "the last day was Sunday, November 22" in sam.get(at).text("main")
     people = sam.get("/program/people")
     assert people.text("h1") == "1 participant"
-    assert "1 whose enrollment has ended" in people.text("main")
+    assert "Ended 1" in people.text(".filters")
+    ended = sam.get("/program/people?show=ended")
+    assert "until Sunday, November 22, 2026" in ended.text("tbody")
     assert "Your time at New Light ended" in signed_in("jordan").get("/record").text("main")
     assert sam.send(at, f"{at}/end", stays="1").status_code == 303
     assert sam.get("/program/people").text("h1") == "2 participants"
@@ -283,3 +287,38 @@ def test_somebody_is_found_by_a_part_of_their_name(signed_in, typed, found):
     page = lint(signed_in("sam").send("/program/people", name=typed).text)
     assert [" ".join(th.to_text().split()) for th in page.all("tbody th")] == found
     assert ("Nobody is called that" in page.text("main")) == (not found)
+
+
+def test_no_letters_lead_back_to_everybody(sam):
+    assert sam.send(PEOPLE, name="  ").location == PEOPLE
+
+
+def test_filters_are_addresses_that_name_nobody(sam):
+    page = sam.get(f"{PEOPLE}?show=no_phone&sort=first_day")
+    assert page.text("[aria-current=true]") == "No phone for reminders 2"
+    assert [" ".join(th.to_text().split()) for th in page.all("tbody th")] == [
+        "Jordan M.",
+        "Maria L.",
+    ]
+    assert "Nobody begins in the next 14 days." in sam.get(f"{PEOPLE}?show=starting").text("main")
+
+
+@pytest.mark.parametrize("odd", ["show=x", "sort=x", "page=x", "page=0", "page=999", "show="])
+def test_an_odd_address_shows_everybody_from_the_beginning(sam, odd):
+    page = sam.get(f"{PEOPLE}?{odd}")
+    assert page.text("[aria-current=true]") == "Everybody 2"
+    assert len(page.all("tbody tr")) == 2
+
+
+def test_the_list_comes_in_pages_with_a_way_on(sam, cast, now):
+    for number in range(60):
+        new = NewParticipant(f"P {number:02}", "", now.date(), 12)
+        enroll_action(new, program_id=cast.sam.program_id, by=None, now=now, true_now=now)
+    page = sam.get(f"{PEOPLE}?show=uninvited")
+    assert "1 to 50 of 60" in page.text("main")
+    (next_page,) = page.all("a[rel=next]")
+    page = sam.get(next_page.attrs["href"])
+    assert "51 to 60 of 60" in page.text("main")
+    assert len(page.all("tbody tr")) == 10
+    found = lint(sam.send(PEOPLE, name="p").text)
+    assert "These are the first 50: type more letters." in found.text("main")

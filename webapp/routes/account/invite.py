@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 
 from webapp.actions import invite as action
 from webapp.actions import passphrase
 from webapp.domain.access import SHORTEST_PASSPHRASE, Role
+from webapp.queries import setup
 from webapp.routes import guard, respond, words
 from webapp.routes.browsers import browser_name
 from webapp.routes.language import _
@@ -19,6 +20,8 @@ invite_pages = Blueprint("invite", __name__)
 @invite_pages.get("/invite")
 def show() -> Response:
     """Ask for the code. A script fills in what the link's fragment holds."""
+    if setup.is_empty():
+        return respond.to(url_for("setup.show"))
     return respond.page("account/invite/show.html", code="", error=None)
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app, request, session, url_for
 from webapp.actions import sign_in as action
 from webapp.actions import sign_out as sign_out_action
 from webapp.domain.access import OFFICE, Role
+from webapp.queries import setup
 from webapp.routes import desk_cookie, guard, respond, words
 from webapp.routes.browsers import browser_name
 from webapp.routes.language import _
@@ -27,7 +28,9 @@ def show() -> Response:
     viewer = guard.viewer()
     if viewer is not None:
         return respond.to(guard.start_page(viewer.role))
-    return respond.page("account/sign_in/show.html", username="", error=None)
+    if setup.is_empty():
+        return respond.to(url_for("setup.show"))
+    return respond.page("account/sign_in/show.html", username="", error=None, ended=guard.ended())
 
 
 @sign_in_pages.post("/sign-in")

@@ -98,6 +98,7 @@ def _page(
         refused=refused,
         unsaid=unsaid,
         reasons=list(Reason),
+        after=guard.after_end() if page.day.is_today else None,
         soon=_prompt(page.ending) if page.day.is_today else None,
         today=local_date(guard.now(), viewer.zone),
     )

@@ -20,5 +20,6 @@ def show() -> Response:
         viewer=viewer,
         now=guard.now(),
         home=home,
+        after=guard.after_end(),
         standing=home.standing(guard.now()) if home else None,
     )

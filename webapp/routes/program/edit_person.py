@@ -27,6 +27,10 @@ NOT_CHANGED = {
         ),
     ),
     StartRefusal.AFTER_END: ("starts_on", _l("That is after their last day.")),
+    StartRefusal.BEFORE_LAST_TIME: (
+        "starts_on",
+        _l("They were enrolled before, and that is not after their last day then."),
+    ),
     StartRefusal.WAS_HERE: (
         "starts_on",
         _l("Something is on their record before that day. Choose an earlier one."),

@@ -110,9 +110,26 @@ def give_manager(key: str) -> Response:
     return _page(viewer, errors, form, 422)
 
 
+@house_pages.post("/<key>/managers/again")
+def give_house(key: str) -> Response:
+    """Let somebody who manages another house manage this one as well, with the way in they
+    have."""
+    viewer = guard.owner()
+    houses = query.of_program(viewer.program_id)
+    house = next((each for each in houses if each.key == key), None) or abort(404)
+    wanted = _typed("manager")
+    known = [each for each in query.could_also_manage(house, houses) if each.key == wanted]
+    if not known:
+        abort(404)
+    manage_house.add_manager(
+        house.id, known[0].name, known[0].username, by=viewer.account_id, now=guard.true_now()
+    )
+    return respond.to(url_for("houses.show"))
+
+
 @house_pages.post("/<key>/managers/<manager_key>/remove")
 def remove(key: str, manager_key: str) -> Response:
-    """Somebody manages this house no longer: their sign-ins end at once."""
+    """Somebody manages this house no longer; with their last house their sign-ins end at once."""
     viewer = guard.owner()
     house = query.find(viewer.program_id, key) or abort(404)
     manager = house.manager(manager_key) or abort(404)
@@ -132,11 +149,13 @@ def _page(
     form: dict[str, str] | None = None,
     status: int = 200,
 ) -> Response:
+    houses = query.of_program(viewer.program_id)
     return respond.page(
         "program/houses/show.html",
         status,
         viewer=viewer,
-        houses=query.of_program(viewer.program_id),
+        houses=houses,
+        others={house.key: query.could_also_manage(house, houses) for house in houses},
         today=local_date(guard.now(), viewer.zone),
         errors=errors or {},
         form=form or {},

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import TypeVar
+
 from flask import Blueprint, Response, abort, request, url_for
 from werkzeug.datastructures import MultiDict
 
@@ -10,10 +13,10 @@ from webapp.domain.access import Viewer
 from webapp.domain.appointment import AHEAD, Appointment
 from webapp.domain.consent import Asked
 from webapp.domain.daytime import Activity
-from webapp.domain.enrollment import EndRefusal
+from webapp.domain.enrollment import EndRefusal, Order, Show
 from webapp.domain.figures import ROLLING
 from webapp.domain.wall_clock import local_date
-from webapp.queries import appointments, consent_for_staff
+from webapp.queries import appointments, consent_for_staff, people_list, phases
 from webapp.queries import people as query
 from webapp.routes import guard, respond
 from webapp.routes.consent_words import ASKED
@@ -22,32 +25,50 @@ from webapp.routes.language import _, _l
 from webapp.routes.person_form import PersonForm, typed
 from webapp.routes.program import card
 
+Word = TypeVar("Word", bound=StrEnum)
+
 people_pages = Blueprint("people", __name__, url_prefix="/program/people")
 
 
 @people_pages.get("")
 def show() -> Response:
-    """Everybody in the program."""
-    return _list(guard.office())
+    """Everybody in the program, or some of them: what an address says of whom names nobody."""
+    viewer = guard.office()
+    chosen = _one_of(Show, request.args.get("show", ""))
+    order = _one_of(Order, request.args.get("sort", ""))
+    number = request.args.get("page", 1, type=int)
+    page = people_list.load(viewer, chosen, order, number, guard.now(), guard.true_now())
+    return _list(viewer, page, chosen, order)
 
 
 @people_pages.post("")
 def find() -> Response:
     """Those whose name, or name to sign in, holds what was typed. A form, not an address: no
     name shall stand in one."""
-    return _list(guard.office(), " ".join(request.form.get("name", "").split()))
+    viewer = guard.office()
+    wanted = " ".join(request.form.get("name", "").split())
+    if not wanted:
+        return respond.to(url_for("people.show"))
+    page = people_list.find(viewer, wanted, guard.now(), guard.true_now())
+    return _list(viewer, page, Show.HERE, Order.NAME, wanted)
 
 
-def _list(viewer: Viewer, wanted: str = "") -> Response:
-    everybody = tuple(p for p in query.everybody(viewer, guard.now()) if p.is_called(wanted))
-    audit.record_views(viewer, [p.participant_id for p in everybody], "people", guard.true_now())
-    today = local_date(guard.now(), viewer.zone)
+def _one_of(words: type[Word], text: str) -> Word:
+    """The word that an address says, or else the first of them."""
+    return next((word for word in words if word == text), next(iter(words)))
+
+
+def _list(
+    viewer: Viewer, page: people_list.ListPage, chosen: Show, order: Order, wanted: str = ""
+) -> Response:
+    shown = [each.person.participant_id for each in page.people]
+    audit.record_views(viewer, shown, "people", guard.true_now())
     return respond.page(
         "program/people/show.html",
         viewer=viewer,
-        people=everybody,
-        today=today,
-        here=sum(not person.is_over(today) for person in everybody),
+        page=page,
+        show=chosen,
+        order=order,
         wanted=wanted,
     )
 
@@ -171,6 +192,7 @@ def _person(viewer: Viewer, key: str, *, not_asked: bool = False, not_ended: str
         422 if not_asked or not_ended else 200,
         viewer=viewer,
         page=page,
+        phase=phases.of_person(viewer, page.person, guard.now()).now,
         appointments=_appointments(viewer, page.person),
         now=guard.now(),
         sharing=consent_for_staff.load(viewer, page.person.participant_id, guard.now()),

@@ -1,4 +1,4 @@
-"""Templates applied to a running program
+"""Templates applied to a running program, and the code of the first set-up
 
 Revision: 0015, after 0014
 """
@@ -44,7 +44,17 @@ def upgrade() -> None:
         "template_use",
         ["program_id", "effective_from"],
     )
+    op.create_table(
+        "setup_code",
+        sa.Column("id", ROW_ID, nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setup_code")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_setup_code_code_hash")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("setup_code")
     op.drop_table("template_use")

@@ -1,0 +1,63 @@
+"""The calendar shows which dates are other than the week says, and makes holidays."""
+
+import pytest
+
+from tests.helpers.page import lint
+from tests.helpers.rows import count
+from webapp.models.program import ExceptionRow
+
+CALENDAR = "/program/schedule/calendar"
+HOLIDAY = f"{CALENDAR}/holiday"
+THANKSGIVING = {"first": "2026-11-25", "last": "2026-11-27", "note": "Thanksgiving"}
+
+
+@pytest.fixture
+def sam(signed_in):
+    return signed_in("sam")
+
+
+def confirm(browser, **fields):
+    first = browser.post(HOLIDAY, **fields)
+    hidden = {
+        node.attrs["name"]: node.attrs.get("value") or ""
+        for node in lint(first.text).tags("input")
+        if node.attrs.get("type") == "hidden" and "name" in node.attrs
+    }
+    return browser.post(HOLIDAY, **{**fields, **hidden})
+
+
+def test_a_month_stands_there_with_a_way_to_each_day(sam):
+    page = sam.get(CALENDAR)
+    assert "November 2026" in page.text("main")
+    assert "/program/sessions/2026-11-25/change" in page.html
+    assert "December 2026" in sam.get(f"{CALENDAR}?month=2026-12-01").text("main")
+    sam.get(f"{CALENDAR}?month=1999-01-01", status=404)
+    assert sam.raw(f"{CALENDAR}?day=2026-11-28").location.endswith("/2026-11-28/change")
+
+
+def test_what_falls_out_is_read_before_a_holiday_is_made(sam, signed_in):
+    first = sam.post(HOLIDAY, **THANKSGIVING)
+    assert "Not saved yet: 2 sessions would not take place" in first.text
+    assert count(ExceptionRow) == 0
+    assert confirm(sam, **THANKSGIVING).status_code == 303
+    assert "Holiday Thanksgiving" in sam.get(CALENDAR).text("main")
+    assert "Cancelled" in signed_in("jordan").get("/today/2026-11-25").text("main")
+    back = sam.post(f"{HOLIDAY}/take-back", day="2026-11-25")
+    assert back.status_code == 303
+    assert "Cancelled" not in signed_in("jordan").get("/today/2026-11-25").text("main")
+    assert sam.post(f"{HOLIDAY}/take-back", day="2026-11-25").status_code == 404
+
+
+def test_of_two_who_plan_a_month_the_second_is_told(sam, signed_in):
+    seen = {"seen": "an older one", "confirmed": "1"}
+    told = sam.post(HOLIDAY, **THANKSGIVING, **seen)
+    assert told.status_code == 422
+    assert "Somebody changed this month meanwhile" in told.text
+    assert "Thanksgiving" in told.text
+
+
+def test_days_that_are_none_are_refused_in_words(sam):
+    assert "Enter the days like" in sam.post(HOLIDAY, first="soon").text
+    backwards = {"first": "2026-11-27", "last": "2026-11-25"}
+    assert "Choose days from today on" in confirm(sam, **backwards).text
+    assert count(ExceptionRow) == 0
