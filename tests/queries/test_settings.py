@@ -23,6 +23,16 @@ def test_each_row_says_what_is_different_from_the_one_before(cast, viewer, now):
     assert page.last.quota_other == 3
 
 
+def test_each_value_says_from_which_date_on_it_is_what_it_is_now(cast, viewer, now):
+    add(cast.sam.program_id, MONDAY - timedelta(days=7), grace=10)
+    add(cast.sam.program_id, MONDAY, grace=10, quota_other=3)
+    add(cast.sam.program_id, MONDAY + timedelta(days=7), grace=20, quota_other=3)
+    page = settings.load(viewer("rosa"), now)
+    assert page.since("grace") == MONDAY - timedelta(days=7)
+    assert page.since("quota_other") == MONDAY
+    assert page.since("opens_before") == page.rows[0].effective_from
+
+
 def test_its_version_changes_with_whatever_changes(cast, viewer, now):
     before = settings.load(viewer("rosa"), now).version
     assert settings.load(viewer("rosa"), now).version == before

@@ -96,7 +96,8 @@ def load(viewer: Viewer, day: date, now: Instant, language: str = "en") -> Today
     dates = schedule.of_participant(viewer, before, after)
     settings = dates.settings_on(day)
     occurrences = expand(dates.schedule, day)
-    sessions = sessions_in(occurrences, settings, dates.schedule.place)
+    zone = dates.schedule.zone_on(day)
+    sessions = sessions_in(occurrences, settings, dates.schedule.place, zone)
     first, last = meetings.week_of(day, settings.week_start)
     found = _PAGE.read(
         participant_id=viewer.participant_id,
@@ -110,7 +111,6 @@ def load(viewer: Viewer, day: date, now: Instant, language: str = "en") -> Today
         texts_of=viewer.program_id,
     )
     entries = facts.entries_in(found["meetings"])
-    zone = dates.schedule.zone_on(day)
     line = build(
         day,
         zone,
@@ -121,7 +121,7 @@ def load(viewer: Viewer, day: date, now: Instant, language: str = "en") -> Today
         [entry for entry in entries if entry.day == day],
         expand(dates.schedule, before) if now < NIGHT_ENDS.on(day, zone) else (),
         [each for _id, each in appointments.made(found, zone)],
-        _be_in(home.nights_in(found), day, occurrences),
+        _be_in(viewer, home.nights_in(found), day, occurrences),
     )
     quota = settings.quota(is_full_time(dates.schedule.plans, day))
     return TodayPage(
@@ -137,11 +137,15 @@ def load(viewer: Viewer, day: date, now: Instant, language: str = "en") -> Today
     )
 
 
-def _be_in(nights: Nights | None, day: date, occurrences: Sequence[Occurrence]) -> Instant | None:
+def _be_in(
+    viewer: Viewer, nights: Nights | None, day: date, occurrences: Sequence[Occurrence]
+) -> Instant | None:
     """By when the participant's house has them in that night, None for whoever has none."""
     if nights is None:
         return None
-    ends = [o.starts_at for o in occurrences if o.kind is Kind.LIGHTS_OUT and not o.cancelled]
+    is_over = viewer.ended_on is not None and day > viewer.ended_on
+    of_program = () if is_over else occurrences
+    ends = [o.starts_at for o in of_program if o.kind is Kind.LIGHTS_OUT and not o.cancelled]
     return curfew.own(nights.curfew(day), ends)
 
 

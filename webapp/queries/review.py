@@ -159,7 +159,7 @@ def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage |
         tuple(a for a in found if may_make_up(a, meant) is None),
         was_asked_ahead(meant),
         now,
-        viewer.zone,
+        meant.session.zone,
     )
 
 

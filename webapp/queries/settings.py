@@ -49,6 +49,15 @@ class SettingsPage:
     def in_force(self) -> ProgramSettings:
         return self.on(self.today)
 
+    def since(self, name: str) -> date | None:
+        """From which date on that threshold has been what it is now; None: nobody ever set it."""
+        found: date | None = None
+        value: int | None = None
+        for row in self.rows:
+            if row.effective_from <= self.today and row.settings.values()[name] != value:
+                found, value = row.effective_from, row.settings.values()[name]
+        return found
+
     @property
     def last(self) -> ProgramSettings:
         """Those that hold after all that is to come."""

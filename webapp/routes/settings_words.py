@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from flask import Flask
 
 from webapp.domain.settings import ProgramSettings
-from webapp.routes.formats import hours, weekday_said
+from webapp.queries.settings import SettingsPage
+from webapp.routes.formats import day_long, hours, weekday_said
 from webapp.routes.language import _, _l, ngettext
 
 
@@ -175,6 +176,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         setting_groups=GROUPS, setting_words=EACH, setting_said=said, setting_range=range_said
     )
+    app.template_global("setting_now")(now_said)
 
 
 def said(name: str, value: int) -> str:
@@ -189,7 +191,22 @@ def said(name: str, value: int) -> str:
     return hours(value) if unit == MINUTES else str(value)
 
 
+def now_said(page: SettingsPage, name: str) -> str:
+    """0 to 120, usually 15. Now 20 min, since Tuesday, December 1, 2026."""
+    now, since = said(name, page.in_force.values()[name]), page.since(name)
+    if since is None:
+        return _("%(range)s. Now %(now)s.", range=range_said(name), now=now)
+    return _(
+        "%(range)s. Now %(now)s, since %(day)s.",
+        range=range_said(name),
+        now=now,
+        day=day_long(since),
+    )
+
+
 def range_said(name: str) -> str:
     """What it can be, and what it is where nobody said otherwise."""
     usual, low, high = ProgramSettings.limits(name)
+    if EACH[name].unit == WEEKDAY:
+        return _("Usually %(usual)s", usual=weekday_said(usual))
     return _("%(low)d to %(high)d, usually %(usual)d", low=low, high=high, usual=usual)

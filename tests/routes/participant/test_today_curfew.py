@@ -70,3 +70,13 @@ def test_it_is_what_is_next_once_the_session_is_over(signed_in, clock):
 def test_staff_do_not_read_it(signed_in, cast):
     page = signed_in("sam").get(f"/program/people/{cast.jordan.key}/day/2026-11-23")
     assert BE_IN not in page.text("main")
+
+
+@pytest.mark.usefixtures("lives_at_maple")
+def test_whoever_is_in_the_program_no_longer_keeps_the_houses_curfew(signed_in, cast, clock):
+    signed_in("dana").send("/house/rules", level_2="00:30", effective_from="2026-11-24")
+    ended = {"last_day": "2026-11-24"}
+    person = f"/program/people/{cast.jordan.key}"
+    signed_in("sam").send(person, f"{person}/end", **ended)
+    clock.set("2026-11-25 09:00")
+    assert "Be in by 12:30 AM" in signed_in("jordan").get("/today").text("main")

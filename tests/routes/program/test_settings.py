@@ -11,7 +11,7 @@ def test_every_setting_has_its_field_its_range_and_what_holds_now(signed_in):
     page = signed_in("rosa").get(AT)
     fields = {n.attrs["name"] for n in page.tags("input", "select") if "name" in n.attrs}
     assert set(ProgramSettings.names()) <= fields
-    assert "0 to 120, usually 15. Now 15 min." in page.text("main")
+    assert "0 to 120, usually 15. Now 15 min, since Thursday, January 1, 2026." in page.text("main")
 
 
 def test_a_change_is_saved_from_a_day_on_shown_and_taken_back(signed_in):
