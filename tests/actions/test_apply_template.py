@@ -10,7 +10,7 @@ from tests.helpers.days import undated_week
 from tests.helpers.record import EVENING, MONDAY, attendance, tick
 from tests.helpers.rows import count, rows
 from tests.helpers.templates import choice
-from webapp.actions import apply_template, change_settings, take_back_template
+from webapp.actions import apply_template, change_settings, plan_reminders, take_back_template
 from webapp.actions.apply_template import TemplateRefusal
 from webapp.domain.blocks import Kind
 from webapp.domain.settings import ProgramSettings
@@ -18,6 +18,7 @@ from webapp.domain.wall_clock import WallTime
 from webapp.models.audit import AuditEvent
 from webapp.models.base import transaction
 from webapp.models.program import BlockRow, Program, ProgramSettingsRow, TopicRow
+from webapp.models.reminders import ReminderRow
 from webapp.models.template import TemplateUseRow
 from webapp.queries import schedule
 from webapp.queries import template as query
@@ -29,11 +30,11 @@ NAMES = ("new_light", "baystate", "blank")
 
 
 @pytest.fixture
-def use(viewer, now):
+def use(viewer, clock):
     """use("baystate", day): let the owner's program follow it."""
 
     def go(name, day=NEXT_MONDAY, seen=None, **more):
-        rosa = viewer("rosa")
+        rosa, now = viewer("rosa"), clock.now()
         seen = seen or query.load(rosa, now).version
         return apply_template.apply(rosa, choice(name, day, **more), seen, now=now, true_now=now)
 
@@ -251,3 +252,22 @@ def test_thresholds_of_a_template_are_whole():
         assert apply_template.settings_of(choice(name, MONDAY).template) == (
             ProgramSettings.from_values(choice(name, MONDAY).template.settings)
         )
+
+
+def test_no_reminder_goes_out_for_a_session_that_has_gone(use, cast, clock):
+    program_id = cast.rosa.program_id
+    with transaction() as session:
+        row = session.query(ProgramSettingsRow).filter_by(program_id=program_id).one()
+        row.values = {**row.values, "lead_first": 1440}
+    clock.set(f"{TUESDAY} 17:00")
+
+    def planned():
+        times = {"now": clock.now(), "true_now": clock.true_now()}
+        plan_reminders.plan_reminders(program_id, **times)
+        found = rows(ReminderRow, participant_id=cast.jordan.participant_id)
+        return [(each.day, each.cancelled_at is None) for each in found]
+
+    wednesday = TUESDAY + timedelta(days=1)
+    assert planned() == [(wednesday, True)]
+    assert use("blank", wednesday) is None
+    assert planned() == [(wednesday, False)]

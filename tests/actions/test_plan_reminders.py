@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from tests.actions.test_check_in import at_once
+from tests.helpers import weeks
 from tests.helpers.clock import at
 from tests.helpers.reachable import add_phone, choose
 from tests.helpers.rows import count, rows
@@ -39,10 +40,13 @@ def plan(cast, clock):
 def change(cast, clock):
     """change(Change.MOVED, "18:30"): something happens to tonight."""
 
-    def make(what, arrive=None):
+    def make(what, arrive=None, only=None):
         time = WallTime.parse(arrive) if arrive else None
         exception = ScheduleException(TODAY, what, "Evening", time)
-        change_schedule.add_exception(cast.jordan.program_id, exception, clock.now())
+        whose = only.participant_id if only else None
+        change_schedule.add_exception(
+            cast.jordan.program_id, exception, clock.now(), participant_id=whose
+        )
 
     return make
 
@@ -157,6 +161,35 @@ def test_who_was_told_hears_that_it_is_called_off(plan, change, cast, clock):
         ("off", 0, "22:45", None),
     ]
     assert of(cast.maria) == of(cast.jordan)[:2]
+
+
+def test_of_a_change_for_one_only_that_one_hears(plan, change, cast, clock):
+    plan("15:30")
+    for person in (cast.jordan, cast.maria):
+        tell(person, clock.now())
+    change(Change.MOVED, "18:30", only=cast.jordan)
+    plan("16:50")
+    assert of(cast.jordan)[2:] == [
+        ("change", 0, "23:30", None),
+        ("before", 60, "23:30", None),
+        ("before", 30, "23:30", None),
+    ]
+    assert of(cast.maria) == [("before", 60, "22:45", None), ("before", 30, "22:45", None)]
+
+
+def test_who_need_not_come_alone_is_reminded_no_more(plan, change, cast):
+    plan("15:30")
+    change(Change.CANCELLED, only=cast.maria)
+    plan("15:31")
+    assert [each[3] for each in of(cast.maria)] == ["cancelled", "cancelled"]
+    assert [each[3] for each in of(cast.jordan)] == [None, None]
+
+
+def test_a_new_week_has_its_reminders_at_its_own_times(plan, cast, viewer, clock):
+    clock.set("2026-11-22 12:00")
+    assert weeks.change(viewer("sam"), weeks.evening("16:45"), TODAY, clock.now()) is None
+    plan("14:50")
+    assert of(cast.jordan) == [("before", 60, "21:45", None), ("before", 30, "21:45", None)]
 
 
 @pytest.mark.parametrize("state", ["gone", "refused", "subscribe_again"])

@@ -14,7 +14,7 @@ def test_nothing_of_it_is_in_the_file(cast, viewer, now):
     change(viewer("sam"), cast.jordan.participant_id, said, "0", now)
     (row,) = rows(ContactsRow)
     assert (row.phone, row.emergency_name) == ("617-555-0101", "Canary-Ana")
-    stored = db.session.execute(text("SELECT * FROM participant_contacts")).one()
-    for word in (b"Canary", b"617-555"):
-        assert not any(word in bytes(kept) for kept in stored if not isinstance(kept, int | str))
-    assert not any("617-555" in str(kept) for kept in stored)
+    columns = "phone, emergency_name, emergency_relation, emergency_phone"
+    stored = db.session.execute(text(f"SELECT {columns} FROM participant_contacts")).one()
+    for kept in map(bytes, stored):
+        assert not [word for word in (b"Canary", b"617-555") if word in kept]

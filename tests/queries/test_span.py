@@ -2,7 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.helpers.record import EVENING, MONDAY, tick
+from webapp.actions.answer import answer
+from webapp.domain.answers import Answer, Reason
+from webapp.domain.decisions import waits_for_staff
 from webapp.queries import sessions
 from webapp.queries.span import Span
 
@@ -29,3 +34,18 @@ def test_nobody_of_another_program_is_in_it(cast, viewer, now):
 def test_whom_the_rule_hides_is_not_in_it(viewer, now, monkeypatch):
     monkeypatch.setattr(sessions, "may_see", lambda *_: False)
     assert list(Span(viewer("sam"), MONDAY, MONDAY, now).people) == []
+
+
+@pytest.mark.parametrize("time", ["2026-11-23 17:20", "2026-11-23 18:15", "2026-11-24 12:00"])
+def test_nothing_that_waits_for_staff_is_off_their_mind(cast, viewer, clock, time):
+    answer(viewer("jordan"), Answer.CANNOT_COME, Reason.ILL, "k", clock.now())
+    clock.set(time)
+    now, sam = clock.now(), viewer("sam")
+    today = now.date()
+    span = Span(sam, today - timedelta(days=35), today + timedelta(days=14), now)
+    for person in span.people:
+        everything, some = span.attendances(person), span.on_mind(person)
+        waiting = [each for each in everything if waits_for_staff(each)]
+        assert waiting
+        assert [each for each in some if waits_for_staff(each)] == waiting
+        assert len(some) < len(everything)

@@ -34,7 +34,7 @@ PAGES = [
     ("sam", "/program/sessions", 10),
     ("sam", "/program/confirm", 7),
     ("sam", "/program/appointments", 4),
-    ("sam", "/program/figures", 7),
+    ("sam", "/program/figures", 8),
     ("sam", "/program/people", 5),
     ("sam", "/program/people?show=no_phone&sort=first_day", 5),
     ("sam", "/program/front-desks", 2),

@@ -13,18 +13,9 @@ LARGEST = 1024 * 1024
 """Bytes."""
 MOST_ROWS = 500
 NEEDED = ("name", "first_day", "weeks")
-HEADER = (
-    "name",
-    "sign_in_name",
-    "first_day",
-    "weeks",
-    "activity",
-    "days",
-    "from",
-    "until",
-    "place",
-    "full_time",
-)
+OWN_NAME = "sign_in_name"
+PLAN = ("activity", "days", "from", "until", "place", "full_time")
+HEADER = (*NEEDED, OWN_NAME, *PLAN)
 """The columns, in the order of the template; a file may have them in any other."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 YES = frozenset({"yes", "y", "1", "true", "x"})

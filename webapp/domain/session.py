@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from webapp.domain.blocks import SESSION_KINDS, Kind, Occurrence
 from webapp.domain.settings import ProgramSettings
-from webapp.domain.wall_clock import Instant, later
+from webapp.domain.wall_clock import Instant, later, zone_named
+
+UTC = zone_named("UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Session:
     early_leave: int = 10
     is_make_up: bool = False
     led_by: str = ""
+    zone: ZoneInfo = UTC
+    """In which its times are wall times: a program can move to another."""
 
     @property
     def moved(self) -> bool:
@@ -54,7 +59,10 @@ def _minutes(start: Instant, end: Instant) -> int:
 
 
 def sessions_in(
-    occurrences: Iterable[Occurrence], settings: ProgramSettings, place: str = ""
+    occurrences: Iterable[Occurrence],
+    settings: ProgramSettings,
+    place: str = "",
+    zone: ZoneInfo = UTC,
 ) -> tuple[Session, ...]:
     """The sessions among the occurrences, by arrival time.
 
@@ -64,12 +72,16 @@ def sessions_in(
     for occurrence in occurrences:
         if occurrence.session is not None and occurrence.kind in SESSION_KINDS:
             by_session.setdefault((occurrence.day, occurrence.session), []).append(occurrence)
-    found = [_session(key, parts, settings, place) for key, parts in by_session.items()]
+    found = [_session(key, parts, settings, place, zone) for key, parts in by_session.items()]
     return tuple(sorted(found, key=lambda session: session.arrive_by))
 
 
 def _session(
-    key: tuple[date, str], parts: Sequence[Occurrence], settings: ProgramSettings, place: str
+    key: tuple[date, str],
+    parts: Sequence[Occurrence],
+    settings: ProgramSettings,
+    place: str,
+    zone: ZoneInfo,
 ) -> Session:
     day, name = key
     arrivals = [part for part in parts if part.kind is Kind.ARRIVE] or parts
@@ -96,4 +108,5 @@ def _session(
         early_leave=settings.early_leave,
         is_make_up=any(part.make_up for part in parts),
         led_by=next((part.led_by for part in parts if part.led_by), ""),
+        zone=zone,
     )

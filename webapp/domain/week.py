@@ -37,6 +37,7 @@ class Week:
     meetings: MeetingCount
     number: int | None
     of_weeks: int | None
+    phase: str = ""
 
     @property
     def first(self) -> date:
@@ -66,6 +67,7 @@ def build(
     starts_on: date | None = None,
     planned_weeks: int | None = None,
     appointments: Sequence[Appointment] = (),
+    phase: str = "",
 ) -> Week:
     """The week of these seven dates as of `now`, without sessions that count for nobody."""
     counted = [a for a in attendances if a.status not in UNCOUNTED and a.facts.makes_up is None]
@@ -89,4 +91,5 @@ def build(
         meetings=meetings,
         number=number if number and number > 0 else None,
         of_weeks=planned_weeks,
+        phase=phase,
     )

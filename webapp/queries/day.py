@@ -96,7 +96,8 @@ def load(viewer: Viewer, day: date, now: Instant, language: str = "en") -> Today
     dates = schedule.of_participant(viewer, before, after)
     settings = dates.settings_on(day)
     occurrences = expand(dates.schedule, day)
-    sessions = sessions_in(occurrences, settings, dates.schedule.place)
+    zone = dates.schedule.zone_on(day)
+    sessions = sessions_in(occurrences, settings, dates.schedule.place, zone)
     first, last = meetings.week_of(day, settings.week_start)
     found = _PAGE.read(
         participant_id=viewer.participant_id,
@@ -110,7 +111,6 @@ def load(viewer: Viewer, day: date, now: Instant, language: str = "en") -> Today
         texts_of=viewer.program_id,
     )
     entries = facts.entries_in(found["meetings"])
-    zone = dates.schedule.zone_on(day)
     line = build(
         day,
         zone,

@@ -13,12 +13,14 @@ from webapp.domain.appointment import Appointment
 from webapp.domain.attendance import Attendance
 from webapp.domain.figures import ROLLING, Against, Figures, Minutes, against, figures, minutes
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import appointments, record_page
+from webapp.queries import appointments, record_page, sessions
 from webapp.queries.record_page import SHOWN, RecordPage
 from webapp.queries.sessions import Enrolled
 from webapp.queries.span import Span
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+A_PAGE = 50
+"""As many people as one page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,36 @@ class PersonFigures:
 
 @dataclass(frozen=True, slots=True)
 class FiguresPage:
-    """Everybody enrolled today, by name. There is no order of better and worse."""
+    """Everybody enrolled today, by name, so many at a time. There is no order of better and
+    worse. `first` counts from 1, `total` is of all pages."""
 
     today: date
     people: tuple[PersonFigures, ...]
+    number: int
+    total: int
     thin_schedule: Against | None
     """Last week's plan and hours of the schedule itself, if those were fewer than the plan."""
 
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * A_PAGE + 1
 
-def load(viewer: Viewer, now: Instant) -> FiguresPage:
-    """Everybody of the viewer's program. Thirteen statements."""
+    @property
+    def last(self) -> int:
+        return self.first + len(self.people) - 1
+
+    @property
+    def has_next(self) -> bool:
+        return self.last < self.total
+
+
+def load(viewer: Viewer, now: Instant, number: int = 1) -> FiguresPage:
+    """That page of the viewer's program, or the nearest there is. Six statements."""
     today = local_date(now, viewer.zone)
-    span = Span(viewer, today - ROLLING - WEEK, today + WEEK, now)
+    everybody = [e for e in sessions.enrolled_on(viewer, today, now) if e.is_enrolled(today)]
+    number = min(max(number, 1), max(1, -(-len(everybody) // A_PAGE)))
+    shown = [each.key for each in everybody[(number - 1) * A_PAGE : number * A_PAGE]]
+    span = Span(viewer, today - ROLLING - WEEK, today + WEEK, now, only=shown)
     first, last = _week_of(span, today)
     began, ended = _week_of(span, first - DAY)
     planned = defaultdict(list)
@@ -55,8 +75,6 @@ def load(viewer: Viewer, now: Instant) -> FiguresPage:
         planned[each.participant_id].append(each.appointment)
     people = []
     for person in span.people:
-        if not person.is_enrolled(today):
-            continue
         found, visits = span.attendances(person), planned[person.id]
         was_there = person.is_enrolled(began)
         people.append(
@@ -69,7 +87,7 @@ def load(viewer: Viewer, now: Instant) -> FiguresPage:
                 _week(span, person, found, visits, began, ended) if was_there else None,
             )
         )
-    return FiguresPage(today, tuple(people), _thin(span, began, ended))
+    return FiguresPage(today, tuple(people), number, len(everybody), _thin(span, began, ended))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +104,7 @@ class StaffRecord:
 def one(viewer: Viewer, key: str, now: Instant) -> StaffRecord | None:
     """The record of one participant of the viewer's program, or None. Thirteen statements."""
     today = local_date(now, viewer.zone)
-    span = Span(viewer, today - SHOWN, today + WEEK, now, only=key)
+    span = Span(viewer, today - SHOWN, today + WEEK, now, only=(key,))
     person = span.named(key)
     if person is None:
         return None

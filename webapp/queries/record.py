@@ -77,6 +77,10 @@ class Record:
             found = replace(found, could_not_know=True)
         return derive(session, found, now, enrolled_at)
 
+    def is_about(self, participant_id: int, session: Session) -> bool:
+        """Whether anything at all is on record about the participant at the session."""
+        return (participant_id, session.day, session.name) in self.facts
+
     def attendances(
         self,
         participant_id: int,

@@ -99,7 +99,7 @@ def load(viewer: Viewer, now: Instant) -> ReviewPage:
             is_overdue(attendance, now, viewer.zone),
         )
         for person in span.people
-        for attendance in span.attendances(person)
+        for attendance in span.on_mind(person)
         if waits_for_staff(attendance)
     ]
     found.sort(key=lambda each: (not each.overdue, each.attendance.session.arrive_by, each.name))
@@ -141,7 +141,7 @@ def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage |
     today = local_date(now, viewer.zone)
     first = min(where.day - MAKE_UP_WITHIN, today - timedelta(days=27))
     last = max(where.day, today) + timedelta(days=6)
-    span = Span(viewer, first, last, now, only=key)
+    span = Span(viewer, first, last, now, only=(key,))
     person = span.named(key)
     if person is None:
         return None
@@ -159,7 +159,7 @@ def one(viewer: Viewer, key: str, where: SessionName, now: Instant) -> OnePage |
         tuple(a for a in found if may_make_up(a, meant) is None),
         was_asked_ahead(meant),
         now,
-        viewer.zone,
+        meant.session.zone,
     )
 
 

@@ -88,7 +88,8 @@ class Dates:
     def sessions_on(self, day: date) -> tuple[Session, ...]:
         """The sessions of that date with their thresholds."""
         occurrences = expand(self.schedule, day)
-        return sessions_in(occurrences, self.settings_on(day), self.schedule.place)
+        zone = self.schedule.zone_on(day)
+        return sessions_in(occurrences, self.settings_on(day), self.schedule.place, zone)
 
     def changed_on(self, day: date) -> tuple[Session, ...]:
         """Those of the date that are cancelled or moved."""

@@ -123,7 +123,8 @@ def load(viewer: Viewer, day: date, now: Instant) -> SessionsPage:
     lists = _lists(viewer, dates, day, now)
     night_before = _lists(viewer, dates, before, now)
     unsettled = sum(waits_for_staff(p.attendance) for each in night_before for p in each.people)
-    return SessionsPage(day, local_date(now, viewer.zone), now, viewer.zone, lists, unsettled)
+    zone = dates.schedule.zone_on(day)
+    return SessionsPage(day, local_date(now, viewer.zone), now, zone, lists, unsettled)
 
 
 def _lists(

@@ -55,7 +55,7 @@ class Running:
 
     def week_on(self, day: date) -> tuple[Block, ...]:
         """The blocks that hold on that date, of all weekdays."""
-        return tuple(block for block in self.held.values() if block.is_effective(day))
+        return tuple(b for b in self.held.values() if b.weekdays and b.is_effective(day))
 
     def planned_after(self, day: date) -> tuple[Block, ...]:
         """Those that are planned to begin on a date after it."""

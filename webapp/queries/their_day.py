@@ -30,7 +30,7 @@ def load(viewer: Viewer, key: str, day: date, now: Instant) -> TheirDay | None:
     if person is None:
         return None
     before = day - timedelta(days=1)
-    span = Span(viewer, before, day, now, only=key)
+    span = Span(viewer, before, day, now, only=(key,))
     own = span.dates.of(
         person.participant_id,
         enrolled_from=person.starts_on,

@@ -22,7 +22,9 @@ def load(viewer: Viewer, day: date, now: Instant) -> week.Week:
     sessions = [s for each in days for s in dates.sessions_on(each)]
     entries = facts.meeting_entries(viewer.participant_id, first, last)
     today = local_date(now, viewer.zone)
-    full_time = is_full_time(dates.schedule.plans, min(last, max(first, today)))
+    meant = min(last, max(first, today))
+    full_time = is_full_time(dates.schedule.plans, meant)
+    in_phase = dates.phase_on(meant)
     return week.build(
         days,
         viewer.zone,
@@ -33,4 +35,5 @@ def load(viewer: Viewer, day: date, now: Instant) -> week.Week:
         viewer.enrolled_from,
         viewer.planned_weeks,
         appointments.own(viewer, first, last),
+        in_phase.phase.name if in_phase else "",
     )

@@ -35,7 +35,8 @@ def _rows(found: Everything, zone: ZoneInfo) -> Iterator[tuple[str, ...]]:
     for attendance in found.sessions:
         session = attendance.session
         head = (session.name, short_status(attendance))
-        yield from _lines(session.arrive_by, head, record_lines(attendance, zone), zone)
+        lines = record_lines(attendance, session.zone)
+        yield from _lines(session.arrive_by, head, lines, session.zone)
     for each in found.appointments:
         status = appointment_words.status(each.status(found.now), each)
         head = (appointment_words.title(each), status)

@@ -1,8 +1,9 @@
 """Staff read what everybody's records add up to, and the record behind each figure."""
 
 from tests.helpers.record import tick
-from tests.helpers.rows import count
+from tests.helpers.rows import count, rows
 from webapp.models.audit import AuditEvent
+from webapp.queries import figures
 
 
 def test_everybody_is_listed_by_name_with_a_way_to_what_is_counted(signed_in, cast, clock):
@@ -33,3 +34,18 @@ def test_who_looked_is_on_record(signed_in, cast):
         before = count(AuditEvent, **where)
         sam.get(path)
         assert count(AuditEvent, **where) == before + 1
+
+
+def test_many_come_fifty_at_a_time_and_only_those_shown_are_written_down(
+    signed_in, cast, viewer, now, monkeypatch
+):
+    monkeypatch.setattr(figures, "A_PAGE", 1)
+    sam = signed_in("sam")
+    first, second = sam.get("/program/figures"), sam.get("/program/figures?page=2")
+    assert "1 to 1 of 2" in first.text("caption")
+    assert [n.attrs["href"] for n in first.all(".people__pages a")] == ["/program/figures?page=2"]
+    assert (first.text("tbody th a"), second.text("tbody th a")) == ("Jordan M.", "Maria L.")
+    looked = [row.participant_id for row in rows(AuditEvent, action="viewed", detail="figures")]
+    assert looked == [cast.jordan.participant_id, cast.maria.participant_id]
+    for odd in ("0", "-1", "99", "many"):
+        assert sam.raw(f"/program/figures?page={odd}").status_code == 200

@@ -27,7 +27,9 @@ def test_staff_move_somebody_and_their_quota_follows(at, signed_in):
     moved = sam.send(at, phase=key_of("Step-down"))
     assert moved.status_code == 303
     assert "Step-down, since Tuesday, November 24, 2026" in sam.get(at).text("main")
-    assert "0 of 2" in signed_in("jordan").get("/week").text("main")
+    week = signed_in("jordan").get("/week").text("main")
+    assert "0 of 2" in week
+    assert "week 5 of 14 · Step-down" in week
     assert "Step-down" in sam.get(at.removesuffix("/phase")).text("#phase")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 
 from webapp.actions import audit
 from webapp.queries import figures as query
@@ -13,9 +13,9 @@ figure_pages = Blueprint("figures", __name__, url_prefix="/program")
 
 @figure_pages.get("/figures")
 def show() -> Response:
-    """Everybody's rate, punctuality and hours, by name."""
+    """Everybody's rate, punctuality and hours, by name, fifty at a time."""
     viewer = guard.office()
-    page = query.load(viewer, guard.now())
+    page = query.load(viewer, guard.now(), request.args.get("page", 1, type=int))
     audit.record_views(
         viewer, [each.participant_id for each in page.people], "figures", guard.true_now()
     )

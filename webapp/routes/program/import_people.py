@@ -10,7 +10,17 @@ from webapp.actions import audit
 from webapp.actions import import_people as action
 from webapp.actions.enroll import UsernameTaken, UsernameUnfit
 from webapp.domain.access import Viewer
-from webapp.domain.people_file import LARGEST, MOST_ROWS, FileRefusal, decoded, read, template
+from webapp.domain.people_file import (
+    LARGEST,
+    MOST_ROWS,
+    NEEDED,
+    OWN_NAME,
+    PLAN,
+    FileRefusal,
+    decoded,
+    read,
+    template,
+)
 from webapp.queries import people_import as query
 from webapp.routes import guard, import_form, respond
 from webapp.routes.language import _l
@@ -116,6 +126,9 @@ def _begin(viewer: Viewer, wrong: str = "") -> Response:
         viewer=viewer,
         wrong=wrong,
         most=MOST_ROWS,
+        needed=NEEDED,
+        own_name=OWN_NAME,
+        plan=PLAN,
     )
 
 
