@@ -97,7 +97,9 @@ def test_another_house_keeps_its_own(change, page):
 evening = st.integers(18 * 60, 28 * 60)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(grace=st.integers(0, 120), first_days=st.integers(0, 90), usual=evening, first=evening)
 def test_no_change_alters_a_curfew_before_its_date(
     change, viewer, now, grace, first_days, usual, first

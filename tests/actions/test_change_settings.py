@@ -97,7 +97,9 @@ ranges = {
 }
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(values=st.fixed_dictionaries(ranges).filter(lambda v: v["grace"] <= v["closes_after"]))
 def test_no_change_alters_what_was_derived_before_its_date(change, cast, viewer, now, values):
     sam, jordan = viewer("sam"), viewer("jordan")

@@ -179,7 +179,9 @@ def test_twenty_years_later_all_of_the_history_is_there(cast, viewer, now):
     assert _history() == before
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.tuples(st.sampled_from(("sent", "ended", "invitation")), st.integers(0, 300))))
 def test_whatever_there_is_exactly_what_is_over_goes(made, now, ages):
     placed = [(made(kind, days), days > 90) for kind, days in ages]
