@@ -56,7 +56,7 @@ def why_not(running: Running, choice: Choice) -> TemplateRefusal | None:
     if not tomorrow <= choice.effective_from <= tomorrow + AHEAD:
         return TemplateRefusal.WHEN
     settings = change_settings.why_not(
-        running.settings, settings_of(choice.template), choice.effective_from
+        running.settings, settings_then(running, choice), choice.effective_from
     )
     if settings in (SettingsRefusal.BEFORE_ANOTHER, SettingsRefusal.MID_WEEK):
         return TemplateRefusal(settings)
@@ -67,9 +67,10 @@ def why_not(running: Running, choice: Choice) -> TemplateRefusal | None:
     return None
 
 
-def settings_of(template: ProgramTemplate) -> ProgramSettings:
-    """Its thresholds; what it does not name is as it usually is."""
-    return ProgramSettings.from_values(template.settings)
+def settings_then(running: Running, choice: Choice) -> ProgramSettings:
+    """The thresholds that hold with it: what it does not name stays as it is."""
+    in_force = running.settings.on(choice.effective_from)
+    return ProgramSettings.from_values({**in_force.values(), **choice.template.settings})
 
 
 def apply(
@@ -163,7 +164,7 @@ def _write_blocks(
 def _write_settings(
     session: Session, viewer: Viewer, running: Running, choice: Choice, now: Instant
 ) -> dict[str, Any]:
-    wanted, day = settings_of(choice.template), choice.effective_from
+    wanted, day = settings_then(running, choice), choice.effective_from
     if running.settings.on(day) == wanted:
         return {}
     before = session.execute(

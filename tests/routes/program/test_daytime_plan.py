@@ -4,6 +4,7 @@ import pytest
 
 from tests.helpers.page import lint
 from tests.helpers.rows import count
+from webapp.domain.wall_clock import WallTime
 from webapp.models.program import DaytimePlanRow
 from webapp.queries import daytime_plan
 
@@ -90,12 +91,13 @@ def test_what_runs_into_their_sessions_is_said_first_and_saved_with_one_more_tap
     page = lint(answer.text)
     sentence = "Work, 8:30 AM – 6:30 PM, runs into Evening, 5:45 PM – 9:20 PM: Mon, Wed."
     assert sentence in page.text(".notice")
-    confirm = page.all("button[name=confirmed]")[0].attrs["value"]
-    later = {**late, **page.form(at), "plan_ends-0": "19:00", "confirmed": confirm}
+    as_it_was = {**page.form(at), "confirmed": page.all("[name=confirmed]")[0].attrs["value"]}
+    as_it_was["plan_days-0"] = late["plan_days-0"]
+    later = {**as_it_was, "plan_ends-0": "19:00"}
     assert sam.post(at, **later).status_code == 422
-    again = {**late, **page.form(at), "plan_ends-0": "18:30", "confirmed": confirm}
-    assert sam.post(at, **again).status_code == 303
-    assert daytime_plan.load(viewer("sam"), cast.jordan.key, now).to_come
+    assert sam.post(at, **as_it_was).status_code == 303
+    (to_come,) = daytime_plan.load(viewer("sam"), cast.jordan.key, now).to_come
+    assert to_come.lines[0].ends == WallTime.parse("18:30")
 
 
 def test_the_second_of_two_is_told_and_keeps_what_they_typed(sam, at, signed_in):

@@ -120,7 +120,6 @@ def _week(viewer: Viewer, name: str, template: ProgramTemplate, wrong: str = "")
         viewer=viewer,
         name=name,
         template=template,
-        settings=action.settings_of(template).values(),
         week=by_weekday(template.week()),
         typed=request.values.get("from", request.values.get("effective_from", ""))
         or monday.isoformat(),
@@ -158,7 +157,7 @@ def _difference(
         differences=differences(held, wanted),
         falls_away=running.planned_after(day),
         affected=query.affected_by(viewer, held, wanted, day),
-        settings=in_force.differences(action.settings_of(template)),
+        settings=in_force.differences(action.settings_then(running, choice)),
         topics=[title for title in template.topics if title not in running.topics],
         other_place=bool(template.place) and template.place != running.place,
         other_weeks=(template.weeks_least, template.weeks_most) != running.weeks,
