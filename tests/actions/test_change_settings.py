@@ -119,7 +119,9 @@ def test_no_change_alters_what_was_derived_before_its_date(change, cast, viewer,
 
 
 def test_the_place_changes_at_once(viewer, now):
-    change_settings.change_place(viewer("rosa"), "3rd floor", true_now=now)
+    rosa, before = viewer("rosa"), query.load(viewer("rosa"), now).place
+    assert change_settings.change_place(rosa, "3rd floor", before, true_now=now)
+    assert not change_settings.change_place(rosa, "4th floor", before, true_now=now)
     assert query.load(viewer("sam"), now).place == "3rd floor"
 
 

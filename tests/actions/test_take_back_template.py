@@ -92,7 +92,8 @@ def test_it_stays_if_somebody_changed_something_since(use, viewer, now):
 def test_a_place_that_somebody_said_since_stays(use, viewer, now):
     rosa = viewer("rosa")
     key = use(place=True)
-    change_settings.change_place(rosa, "3rd floor", true_now=now)
+    place = query.load(rosa, now).place
+    assert change_settings.change_place(rosa, "3rd floor", place, true_now=now)
     assert take_back(rosa, key, now) is None
     assert query.load(rosa, now).place == "3rd floor"
 

@@ -150,16 +150,20 @@ def take_back(viewer: Viewer, effective_from: date, *, now: Instant, true_now: I
     return settle(attempt)
 
 
-def change_place(viewer: Viewer, place: str, *, true_now: Instant) -> None:
-    """Say where the program's sessions are, from now on. Nothing was ever derived from it."""
+def change_place(viewer: Viewer, place: str, seen: str, *, true_now: Instant) -> bool:
+    """Say where the program's sessions are, from now on. Nothing was ever derived from it.
+    False if it is not what was `seen` any more."""
 
-    def attempt(session: Session) -> None:
-        program_id = hold(session, viewer)
-        program = session.get_one(Program, program_id)
-        program.place = place
-        audit.record(session, true_now, "place_changed", actor_id=viewer.account_id)
+    def attempt(session: Session) -> bool:
+        program = session.get_one(Program, hold(session, viewer))
+        if program.place != seen:
+            return False
+        if program.place != place:
+            program.place = place
+            audit.record(session, true_now, "place_changed", actor_id=viewer.account_id)
+        return True
 
-    settle(attempt)
+    return settle(attempt)
 
 
 def change_phone(viewer: Viewer, phone: str, seen: str, *, true_now: Instant) -> bool:

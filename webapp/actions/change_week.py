@@ -141,6 +141,7 @@ def _row(viewer: Viewer, whose: Whose, block: Block, now: Instant) -> BlockRow:
         ends=block.ends,
         session=block.session,
         effective_from=block.effective_from,
+        place=block.place,
         recorded_at=now,
         recorded_by=viewer.account_id,
     )

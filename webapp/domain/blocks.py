@@ -51,6 +51,8 @@ class Block:
     session: str | None = None
     effective_from: date = date.min
     effective_until: date | None = None
+    place: str = ""
+    """Where, if that is elsewhere than the program usually is."""
     level: Level = Level.PROGRAM
 
     @property
@@ -105,6 +107,7 @@ class Occurrence:
     went_on: bool = False
     led_by: str = ""
     make_up: bool = False
+    place: str = ""
 
     @property
     def moved(self) -> bool:

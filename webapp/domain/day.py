@@ -229,7 +229,7 @@ def _row(
         state=RowState.LATER if occurrence.starts_at > now else RowState.PAST,
         kind=occurrence.kind,
         title=occurrence.title,
-        note=occurrence.note,
+        note=occurrence.note or (occurrence.place if occurrence.kind is Kind.ARRIVE else ""),
         ends_at=occurrence.ends_at,
         activity=occurrence.activity,
         mark=mark,

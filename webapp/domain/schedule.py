@@ -237,4 +237,5 @@ def _session_block(
         note=topic.title if topic and block.kind is Kind.TREATMENT else "",
         instead_of=block.starts.on(day, schedule.zone_on(day)) if moved else None,
         led_by=topic.facilitator if topic else "",
+        place=block.place,
     )

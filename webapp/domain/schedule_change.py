@@ -47,6 +47,11 @@ class Difference:
         """Whether it goes on on other weekdays."""
         return self._both(lambda block: block.weekdays)
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it goes on in another place."""
+        return self._both(lambda block: block.place)
+
     def _both(self, part: Callable[[Block], object]) -> bool:
         both = self.before is not None and self.after is not None
         return both and part(self.before) != part(self.after)  # type: ignore[arg-type]
@@ -227,6 +232,6 @@ def written(shown: object) -> str:
     if isinstance(shown, (tuple, list)):
         return f"({','.join(map(written, shown))})"
     if isinstance(shown, Block):
-        parts = (shown.kind, shown.title, shown.weekdays, shown.starts, shown.ends, shown.session)
-        return written((*parts, shown.effective_from, shown.effective_until))
+        line = (shown.kind, shown.title, shown.weekdays, shown.starts, shown.ends, shown.session)
+        return written((*line, shown.effective_from, shown.effective_until, shown.place))
     return repr(shown)

@@ -101,7 +101,7 @@ def _session(
         ends_at=max((end for _, end in treatment), default=later(arrive_by, settings.closes_after)),
         treatment=treatment,
         topic=next((part.note for part in parts if part.note), ""),
-        place=place,
+        place=next((part.place for part in parts if part.place), place),
         cancelled=any(part.cancelled for part in parts),
         instead_of=min((p.instead_of for p in arrivals if p.instead_of), default=None),
         full_presence=settings.full_presence,

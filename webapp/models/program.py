@@ -116,6 +116,7 @@ class BlockRow(Base):
     session: Mapped[str | None] = mapped_column(String(40))
     effective_from: Mapped[date]
     effective_until: Mapped[date | None]
+    place: Mapped[str] = mapped_column(String(120), default="", server_default="")
     recorded_at: Mapped[Instant | None]
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 

@@ -129,7 +129,10 @@ def load(viewer: Viewer, day: date, now: Instant, language: str = "en") -> Today
         coming=_coming(line),
         changed_tomorrow=dates.changed_on(after),
         meetings=meetings.count(entries, day, settings.week_start, quota),
-        place=dates.schedule.place,
+        place=next(
+            (s.place for s in sessions if s.ends_at > now and not s.cancelled),
+            dates.schedule.place,
+        ),
         starts_on=viewer.enrolled_from,
         ending=consent_end.ending_in(found["ending"], viewer, now),
         numbers=home.numbers_in(found),

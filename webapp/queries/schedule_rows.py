@@ -33,6 +33,7 @@ _LINE = (
     BlockRow.session,
     BlockRow.effective_from,
     BlockRow.effective_until,
+    BlockRow.place,
 )
 """A line of the week, in the order of `Block`'s fields."""
 

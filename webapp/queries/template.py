@@ -85,6 +85,7 @@ def load(viewer: Viewer, now: Instant) -> Running:
             BlockRow.session,
             BlockRow.effective_from,
             BlockRow.effective_until,
+            BlockRow.place,
         )
         .where(
             BlockRow.program_id == viewer.program_id,

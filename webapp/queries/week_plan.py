@@ -158,6 +158,7 @@ def load(viewer: Viewer, whose: Whose, now: Instant) -> WeekPlan:
             BlockRow.session,
             BlockRow.effective_from,
             BlockRow.effective_until,
+            BlockRow.place,
         )
         .where(BlockRow.program_id == viewer.program_id, or_(programs, own))
         .order_by(BlockRow.starts, BlockRow.id)

@@ -65,6 +65,8 @@ def difference_said(each: Difference) -> str:
         said.append(_then(times(each.before), times(each.after)))
     if each.is_on_other_days:
         said.append(_then(weekdays_said(each.before.weekdays), weekdays_said(each.after.weekdays)))
+    if each.is_elsewhere:
+        said.append(_("now: %(place)s", place=each.after.place or _("the program’s place")))
     if each.is_renamed:
         said.append(_("“%(new)s” from then on", new=each.after.title))
     return " · ".join(said)

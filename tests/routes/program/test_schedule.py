@@ -147,6 +147,16 @@ def test_a_new_session_gets_a_name_that_nothing_else_has(sam, signed_in):
     assert "4:30 PM" in signed_in("jordan").get("/today/2026-11-28").text("main")
 
 
+def test_a_session_can_be_elsewhere_from_a_day_on(sam, signed_in):
+    typed = [*EVENING, ("place", "Annex, 2nd door")]
+    assert save(sam, typed=typed).status_code == 303
+    assert "Annex, 2nd door" in signed_in("jordan").get("/today/2026-11-27").text("main")
+    assert "Annex" not in signed_in("jordan").get("/today/2026-11-25").text("main")
+    assert "now: Annex, 2nd door" in sam.get(SCHEDULE).text("#to-come")
+    assert 'value="Annex, 2nd door"' in sam.get(f"{LINE}?session=Evening").html
+    assert save(sam, typed=[*EVENING, ("place", "x" * 121)]).status_code == 422
+
+
 def test_a_line_can_leave_the_week(sam, signed_in):
     typed = [("effective_from", "2026-11-24"), ("gone", "1")]
     assert save(sam, typed=typed, open_at="?kind=wake_up").status_code == 303

@@ -48,6 +48,9 @@ class LineForm:
             kind = self.about[0] or Kind.ARRIVE
             nothing = WallTime(0)
             return (self._block(kind, KIND[kind], frozenset(), nothing, None),)
+        place = self._text("place")
+        if len(place) > LONGEST_TITLE or not place.isprintable():
+            self.errors["place"] = _("At most %(most)d signs.", most=LONGEST_TITLE)
         found = tuple(b for nth in range(MOST_PATTERNS) for b in self._pattern(nth))
         if not found and not self.errors:
             self.errors["days-0"] = _("Choose at least one day.")
@@ -113,7 +116,8 @@ class LineForm:
         ends: WallTime | None,
     ) -> Block:
         session = self.about[1] if self.is_session else None
-        return Block(kind, str(title), days, starts, ends, session, level=self.level)
+        place = self._text("place") if self.is_session else ""
+        return Block(kind, str(title), days, starts, ends, session, level=self.level, place=place)
 
     def _text(self, name: str) -> str:
         return " ".join(self.form.get(name, "").split())
@@ -130,6 +134,8 @@ def filled(own: Iterable[Block], shown: Iterable[Block], level: Level) -> MultiD
     if level is not Level.PROGRAM:
         is_none = bool(own) and not any(block.weekdays for block in own)
         form.add("own", NONE if is_none else OWN if own else PROGRAMS)
+    shown = tuple(shown)
+    form.add("place", next((block.place for block in shown if block.place), ""))
     by_days: dict[frozenset[int], list[Block]] = {}
     for block in shown:
         if block.weekdays:

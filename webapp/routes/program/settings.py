@@ -89,7 +89,9 @@ def place() -> Response:
     if len(where) > LONGEST_PLACE or not where.isprintable():
         wrong = _("Enter a place of at most %(most)d signs.", most=LONGEST_PLACE)
         return _page(viewer, {"place": wrong}, request.form)
-    action.change_place(viewer, where, true_now=guard.true_now())
+    seen = request.form.get("seen_place", "")
+    if not action.change_place(viewer, where, seen, true_now=guard.true_now()):
+        return _page(viewer, {"place": _meanwhile()}, request.form)
     return respond.to(url_for("settings.show"))
 
 
@@ -106,9 +108,12 @@ def on_call() -> Response:
         )
     seen = request.form.get("seen_phone", "")
     if not action.change_phone(viewer, typed, seen, true_now=guard.true_now()):
-        wrong = _("Somebody changed it meanwhile: see what it is now, then save yours again.")
-        return _page(viewer, {"phone": wrong}, request.form)
+        return _page(viewer, {"phone": _meanwhile()}, request.form)
     return respond.to(url_for("settings.show", _anchor="on-call"))
+
+
+def _meanwhile() -> str:
+    return _("Somebody changed it meanwhile: see what it is now, then save yours again.")
 
 
 def _read(form: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
