@@ -80,10 +80,15 @@ def test_fifty_are_on_a_page_and_a_page_that_is_not_there_is_the_nearest(listed,
     for number in range(99):
         add(f"P {number:02}")
     first, last = listed(number=1), listed(number=3)
-    assert (first.first, first.last, first.total, first.has_next) == (1, 50, 101, True)
-    assert (last.first, last.last, last.has_next) == (101, 101, False)
+    assert (first.cut.first, first.cut.last, first.cut.total, first.cut.has_next) == (
+        1,
+        50,
+        101,
+        True,
+    )
+    assert (last.cut.first, last.cut.last, last.cut.has_next) == (101, 101, False)
     assert listed(number=9).number == 3
-    assert listed(number=-1).number == 1
+    assert listed(number=-1).cut.number == 1
     assert len({each.person.key for n in (1, 2, 3) for each in listed(number=n).people}) == 101
 
 

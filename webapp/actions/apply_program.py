@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -111,17 +111,8 @@ def make(
         for position, title in enumerate(template.topics)
     )
     session.add_all(
-        BlockRow(
-            program_id=program.id,
-            kind=block.kind,
-            title=block.title,
-            weekdays=block.weekdays,
-            starts=block.starts,
-            ends=block.ends,
-            session=block.session,
-            effective_from=effective_from,
-        )
-        for block in template.blocks
+        BlockRow.of(program.id, replace(block, effective_from=effective_from), now, actor_id)
+        for block in template.week()
     )
     detail = f"program {program.id}"
     audit.record(session, now, "applied_program", actor_id=actor_id, detail=detail)

@@ -133,24 +133,11 @@ def _said_at_once(running: Running, choice: Choice) -> bool:
 def _write_blocks(
     session: Session, viewer: Viewer, running: Running, choice: Choice, now: Instant
 ) -> dict[str, Any]:
-    change = _change(running, choice)
+    program_id, change = viewer.program_id, _change(running, choice)
+    assert program_id is not None
     for row_id, last in change.until.items():
         session.execute(update(BlockRow).where(BlockRow.id == row_id).values(effective_until=last))
-    begun = [
-        BlockRow(
-            program_id=viewer.program_id,
-            kind=block.kind,
-            title=block.title,
-            weekdays=block.weekdays,
-            starts=block.starts,
-            ends=block.ends,
-            session=block.session,
-            effective_from=block.effective_from,
-            recorded_at=now,
-            recorded_by=viewer.account_id,
-        )
-        for block in change.begin
-    ]
+    begun = [BlockRow.of(program_id, block, now, viewer.account_id) for block in change.begin]
     session.add_all(begun)
     session.flush()
     until = {

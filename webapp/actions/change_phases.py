@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from webapp.actions import audit
+from webapp.actions.change_settings import hold
 from webapp.domain.access import Viewer
 from webapp.domain.phase import SET_BY_PHASE
 from webapp.domain.settings import AHEAD, ProgramSettings
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import new_key, settle
-from webapp.models.program import PhaseMoveRow, PhaseRow, Program
+from webapp.models.program import PhaseMoveRow, PhaseRow
 from webapp.queries import phases as query
 from webapp.queries.people import Person
 
@@ -81,7 +82,7 @@ def change(
             ProgramSettings.check(name, value)
 
     def attempt(session: Session) -> PhaseRefusal | None:
-        _hold(session, viewer)
+        hold(session, viewer)
         page = query.load(viewer, now)
         if page.version != seen:
             return PhaseRefusal.CHANGED_MEANWHILE
@@ -113,7 +114,7 @@ def take_back(viewer: Viewer, effective_from: date, *, now: Instant, true_now: I
     """Take back a change of the phases that is still to come. False if there is none."""
 
     def attempt(session: Session) -> bool:
-        _hold(session, viewer)
+        hold(session, viewer)
         page = query.load(viewer, now)
         if effective_from not in {each.effective_from for each in page.to_come}:
             return False
@@ -137,7 +138,7 @@ def move(
     """Say that somebody is in this phase from that date on, today at the earliest."""
 
     def attempt(session: Session) -> PhaseRefusal | None:
-        _hold(session, viewer)
+        hold(session, viewer)
         page = query.of_person(viewer, person, now)
         if page.version != seen:
             return PhaseRefusal.CHANGED_MEANWHILE
@@ -169,7 +170,7 @@ def take_back_move(
     """Take back a move that is still to come. False if there is none."""
 
     def attempt(session: Session) -> bool:
-        _hold(session, viewer)
+        hold(session, viewer)
         page = query.of_person(viewer, person, now)
         if since <= page.today:
             return False
@@ -188,11 +189,6 @@ def take_back_move(
         return True
 
     return settle(attempt)
-
-
-def _hold(session: Session, viewer: Viewer) -> None:
-    """The program, held for this writer: two people change it one after the other."""
-    session.execute(select(Program.id).where(Program.id == viewer.program_id).with_for_update())
 
 
 def _forget(session: Session, viewer: Viewer, effective_from: date) -> None:

@@ -11,17 +11,18 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from webapp.actions import audit
+from webapp.actions.change_settings import hold
 from webapp.domain.access import Viewer
 from webapp.domain.blocks import SESSION_KINDS, Block, Kind, Level
 from webapp.domain.schedule_change import transition
 from webapp.domain.settings import AHEAD
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import settle
-from webapp.models.program import BlockRow, Program
+from webapp.models.program import BlockRow
 from webapp.queries import week_plan
 from webapp.queries.week_plan import About, WeekPlan, Whose
 
@@ -75,7 +76,7 @@ def change(
     assert all(block.about == about and block.level is whose.level for block in wanted)
 
     def attempt(session: Session) -> WeekRefusal | None:
-        _hold(session, viewer)
+        hold(session, viewer)
         plan = week_plan.load(viewer, whose, now)
         if plan.version != seen:
             return WeekRefusal.CHANGED_MEANWHILE
@@ -99,7 +100,7 @@ def take_back(
     has begun, or a later plan builds on it."""
 
     def attempt(session: Session) -> bool:
-        _hold(session, viewer)
+        hold(session, viewer)
         plan = week_plan.load(viewer, whose, now)
         planned = plan.planned_for(about)
         if day <= plan.today or day not in planned or planned[-1] != day:
@@ -115,11 +116,6 @@ def take_back(
     return settle(attempt)
 
 
-def _hold(session: Session, viewer: Viewer) -> None:
-    """The program, held for this writer: two people change its week one after the other."""
-    session.execute(select(Program.id).where(Program.id == viewer.program_id).with_for_update())
-
-
 def _of(plan: WeekPlan, about: About) -> dict[int, Block]:
     return {row_id: block for row_id, block in plan.held.items() if block.about == about}
 
@@ -130,21 +126,10 @@ def _until(session: Session, row_id: int, last: date | None) -> None:
 
 def _row(viewer: Viewer, whose: Whose, block: Block, now: Instant) -> BlockRow:
     assert (block.kind in SESSION_KINDS) == (block.session is not None)
-    return BlockRow(
-        program_id=viewer.program_id,
-        house_id=whose.house_id,
-        participant_id=whose.participant_id,
-        kind=block.kind,
-        title=block.title,
-        weekdays=block.weekdays,
-        starts=block.starts,
-        ends=block.ends,
-        session=block.session,
-        effective_from=block.effective_from,
-        place=block.place,
-        recorded_at=now,
-        recorded_by=viewer.account_id,
-    )
+    assert viewer.program_id is not None
+    row = BlockRow.of(viewer.program_id, block, now, viewer.account_id)
+    row.house_id, row.participant_id = whose.house_id, whose.participant_id
+    return row
 
 
 def _record(

@@ -9,15 +9,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from webapp.actions import audit
+from webapp.actions.change_settings import hold
 from webapp.domain.access import Viewer
 from webapp.domain.settings import AHEAD
 from webapp.domain.wall_clock import MIDNIGHT, Instant, local_date, zone_named
 from webapp.models.base import settle
-from webapp.models.program import Program, ProgramZoneRow
+from webapp.models.program import ProgramZoneRow
 from webapp.queries import zone as query
 
 
@@ -40,7 +41,7 @@ def change(
     zone = zone_named(name)
 
     def attempt(session: Session) -> ZoneRefusal | None:
-        _hold(session, viewer)
+        hold(session, viewer)
         page = query.load(viewer, now)
         tomorrow = local_date(now, viewer.zone) + timedelta(days=1)
         if not tomorrow <= effective_from <= tomorrow + AHEAD:
@@ -70,7 +71,7 @@ def take_back(viewer: Viewer, effective_from: date, *, now: Instant, true_now: I
     """Stay where the program is. False if no other zone is to come on that date."""
 
     def attempt(session: Session) -> bool:
-        _hold(session, viewer)
+        hold(session, viewer)
         gone = session.execute(
             delete(ProgramZoneRow)
             .where(
@@ -92,8 +93,3 @@ def take_back(viewer: Viewer, effective_from: date, *, now: Instant, true_now: I
         return True
 
     return settle(attempt)
-
-
-def _hold(session: Session, viewer: Viewer) -> None:
-    """The program, held for this writer: two owners change it one after the other."""
-    session.execute(select(Program.id).where(Program.id == viewer.program_id).with_for_update())

@@ -11,11 +11,12 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp.actions import audit
+from webapp.actions.change_settings import hold
 from webapp.domain.access import Viewer
 from webapp.domain.schedule import Change
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import settle
-from webapp.models.program import ExceptionRow, Program, SessionTopicRow, TopicRow
+from webapp.models.program import ExceptionRow, SessionTopicRow, TopicRow
 from webapp.queries import calendar
 
 LONGEST_HOLIDAY = timedelta(days=31)
@@ -44,7 +45,7 @@ def add_holiday(
     """
 
     def attempt(session: Session) -> HolidayRefusal | None:
-        _hold(session, viewer)
+        hold(session, viewer)
         page = calendar.load(viewer, first.replace(day=1), now)
         if not page.today <= first <= last or last - first >= LONGEST_HOLIDAY:
             return HolidayRefusal.WHEN
@@ -61,7 +62,7 @@ def take_back_holiday(viewer: Viewer, day: date, *, now: Instant, true_now: Inst
     """The sessions of that date take place after all. False if it is none, or it is past."""
 
     def attempt(session: Session) -> bool:
-        _hold(session, viewer)
+        hold(session, viewer)
         page = calendar.load(viewer, day.replace(day=1), now)
         is_one = any(each.date == day and each.is_holiday for each in page.days)
         if not is_one or day < page.today:
@@ -91,7 +92,7 @@ def plan_topics(
     """
 
     def attempt(session: Session) -> frozenset[str]:
-        _hold(session, viewer)
+        hold(session, viewer)
         changed = set()
         for each in calendar.topics_ahead(viewer, now):
             new = wanted.get(each.id)
@@ -122,7 +123,7 @@ def add_topic(viewer: Viewer, title: str, *, true_now: Instant) -> bool:
     """Another topic to choose from. False if it is there already."""
 
     def attempt(session: Session) -> bool:
-        _hold(session, viewer)
+        hold(session, viewer)
         own = TopicRow.program_id == viewer.program_id
         if session.execute(select(TopicRow.id).where(own, TopicRow.title == title)).first():
             return False
@@ -150,11 +151,6 @@ def remove_topic(viewer: Viewer, title: str, *, true_now: Instant) -> bool:
         return True
 
     return settle(attempt)
-
-
-def _hold(session: Session, viewer: Viewer) -> None:
-    """The program, held for this writer: two people plan one after the other."""
-    session.execute(select(Program.id).where(Program.id == viewer.program_id).with_for_update())
 
 
 def _say(

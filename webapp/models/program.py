@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.domain.blocks import Kind
+from webapp.domain.blocks import Block, Kind
 from webapp.domain.daytime import Activity
 from webapp.domain.schedule import Change
 from webapp.domain.texts import Text
@@ -119,6 +119,23 @@ class BlockRow(Base):
     place: Mapped[str] = mapped_column(String(120), default="", server_default="")
     recorded_at: Mapped[Instant | None]
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+    @classmethod
+    def of(cls, program_id: int, block: Block, now: Instant, by: int | None) -> BlockRow:
+        """The program's own line as it is from `block.effective_from` on."""
+        return cls(
+            program_id=program_id,
+            kind=block.kind,
+            title=block.title,
+            weekdays=block.weekdays,
+            starts=block.starts,
+            ends=block.ends,
+            session=block.session,
+            place=block.place,
+            effective_from=block.effective_from,
+            recorded_at=now,
+            recorded_by=by,
+        )
 
 
 class DaytimePlanRow(Base):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -10,13 +9,12 @@ from hashlib import sha256
 from sqlalchemy import select
 
 from webapp.domain.access import Viewer
-from webapp.domain.clashes import new_clashes
-from webapp.domain.schedule import ScheduleException
+from webapp.domain.schedule import Schedule, ScheduleException
 from webapp.domain.session import Session
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import db
 from webapp.models.program import TopicRow
-from webapp.queries import people, schedule
+from webapp.queries import people, schedule, week_plan
 from webapp.queries.people import Person
 from webapp.queries.schedule import Dates
 from webapp.queries.week_plan import RunsInto
@@ -70,19 +68,9 @@ def runs_into(
 ) -> tuple[RunsInto, ...]:
     """Whose daytime the change would hit, of the participants that the viewer may see, or of
     one. Three statements."""
-    assert viewer.program_id is not None
-    dates = schedule.of_program(viewer.program_id, change.day, change.day)
-    persons: Sequence[Person] = [only] if only else people.everybody(viewer, now)
-    plans = schedule.plans_of_many(each.participant_id for each in persons)
-    found = []
-    for each in persons:
-        own = dates.of(
-            each.participant_id,
-            enrolled_from=each.starts_on,
-            ended_on=each.ended_on,
-            plans=plans.get(each.participant_id, ()),
-        ).schedule
-        other = replace(own, exceptions=(*own.exceptions, change))
-        if hit := new_clashes(own, other, change.day, days=1):
-            found.append(RunsInto(each.name, hit))
-    return tuple(found)
+    persons = [only] if only else people.everybody(viewer, now)
+
+    def changed(own: Schedule) -> Schedule:
+        return replace(own, exceptions=(*own.exceptions, change))
+
+    return week_plan.whom_it_hits(viewer, persons, changed, change.day, change.day)

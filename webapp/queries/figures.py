@@ -11,6 +11,7 @@ from webapp.domain import meetings
 from webapp.domain.access import Viewer
 from webapp.domain.appointment import Appointment
 from webapp.domain.attendance import Attendance
+from webapp.domain.cut import AT_A_TIME, Cut
 from webapp.domain.figures import ROLLING, Against, Figures, Minutes, against, figures, minutes
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import appointments, record_page, sessions
@@ -19,7 +20,7 @@ from webapp.queries.sessions import Enrolled
 from webapp.queries.span import Span
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-A_PAGE = 50
+A_PAGE = AT_A_TIME
 """As many people as one page shows."""
 
 
@@ -39,34 +40,21 @@ class PersonFigures:
 @dataclass(frozen=True, slots=True)
 class FiguresPage:
     """Everybody enrolled today, by name, so many at a time. There is no order of better and
-    worse. `first` counts from 1, `total` is of all pages."""
+    worse."""
 
     today: date
     people: tuple[PersonFigures, ...]
-    number: int
-    total: int
+    cut: Cut
     thin_schedule: Against | None
     """Last week's plan and hours of the schedule itself, if those were fewer than the plan."""
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * A_PAGE + 1
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.people) - 1
-
-    @property
-    def has_next(self) -> bool:
-        return self.last < self.total
 
 
 def load(viewer: Viewer, now: Instant, number: int = 1) -> FiguresPage:
     """That page of the viewer's program, or the nearest there is. Six statements."""
     today = local_date(now, viewer.zone)
     everybody = [e for e in sessions.enrolled_on(viewer, today, now) if e.is_enrolled(today)]
-    number = min(max(number, 1), max(1, -(-len(everybody) // A_PAGE)))
-    shown = [each.key for each in everybody[(number - 1) * A_PAGE : number * A_PAGE]]
+    cut = Cut.nearest(number, len(everybody), A_PAGE)
+    shown = [each.key for each in cut.of(everybody)]
     span = Span(viewer, today - ROLLING - WEEK, today + WEEK, now, only=shown)
     first, last = _week_of(span, today)
     began, ended = _week_of(span, first - DAY)
@@ -87,7 +75,7 @@ def load(viewer: Viewer, now: Instant, number: int = 1) -> FiguresPage:
                 _week(span, person, found, visits, began, ended) if was_there else None,
             )
         )
-    return FiguresPage(today, tuple(people), number, len(everybody), _thin(span, began, ended))
+    return FiguresPage(today, tuple(people), cut, _thin(span, began, ended))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from webapp.domain.access import Viewer
+from webapp.domain.cut import Cut
 from webapp.domain.enrollment import Order, Place, Show
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.base import db
@@ -18,7 +19,6 @@ from webapp.queries import people
 from webapp.queries.people import Person
 from webapp.queries.phones import reachable
 
-A_PAGE = 50
 """As many people as one page shows."""
 
 
@@ -38,25 +38,12 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One page of a list. `first` counts from 1, `total` is of all pages."""
+    """One page of a list."""
 
     today: date
     counts: Mapping[Show, int]
     people: tuple[Listed, ...]
-    number: int
-    total: int
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * A_PAGE + 1
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.people) - 1
-
-    @property
-    def has_next(self) -> bool:
-        return self.last < self.total
+    cut: Cut
 
 
 def load(
@@ -84,10 +71,8 @@ def find(viewer: Viewer, wanted: str, now: Instant, true_now: Instant) -> ListPa
 
 
 def _page(today: date, counts: Mapping[Show, int], chosen: list[Listed], number: int) -> ListPage:
-    pages = max(1, -(-len(chosen) // A_PAGE))
-    number = min(max(number, 1), pages)
-    first = (number - 1) * A_PAGE
-    return ListPage(today, counts, tuple(chosen[first : first + A_PAGE]), number, len(chosen))
+    cut = Cut.nearest(number, len(chosen))
+    return ListPage(today, counts, tuple(cut.of(chosen)), cut)
 
 
 def _everybody(viewer: Viewer, now: Instant, true_now: Instant) -> list[Listed]:

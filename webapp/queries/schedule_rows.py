@@ -24,7 +24,7 @@ from webapp.queries.together import Statement, whose
 _PROGRAM: Any = bindparam("program_id")
 _FIRST: Any = bindparam("first")
 _LAST: Any = bindparam("last")
-_LINE = (
+LINE = (
     BlockRow.kind,
     BlockRow.title,
     BlockRow.weekdays,
@@ -45,7 +45,7 @@ def _counts_within(since: Any, until: Any) -> tuple[ColumnElement[bool], ColumnE
 
 
 _IN_THE_SPAN = _counts_within(BlockRow.effective_from, BlockRow.effective_until)
-_BLOCKS = select(BlockRow.id, BlockRow.participant_id, *_LINE).where(
+_BLOCKS = select(BlockRow.id, BlockRow.participant_id, *LINE).where(
     BlockRow.program_id == _PROGRAM, BlockRow.house_id.is_(None), *_IN_THE_SPAN
 )
 _EXCEPTIONS = select(
@@ -118,7 +118,7 @@ _AT_HOME = (
         BlockRow.id,
         Residency.moved_in,
         Residency.moved_out,
-        *_LINE,
+        *LINE,
     )
     .join(Resident, Resident.house_id == BlockRow.house_id)
     .join(Residency, Residency.resident_id == Resident.id)

@@ -19,6 +19,7 @@ from webapp.models.people import Account, Enrollment
 from webapp.models.program import BlockRow, ExceptionRow, Program, SessionTopicRow, TopicRow
 from webapp.models.template import TemplateUseRow
 from webapp.queries import settings as settings_query
+from webapp.queries.schedule_rows import LINE
 from webapp.queries.settings import SettingsPage
 
 
@@ -77,15 +78,7 @@ def load(viewer: Viewer, now: Instant) -> Running:
     blocks = db.session.execute(
         select(
             BlockRow.id,
-            BlockRow.kind,
-            BlockRow.title,
-            BlockRow.weekdays,
-            BlockRow.starts,
-            BlockRow.ends,
-            BlockRow.session,
-            BlockRow.effective_from,
-            BlockRow.effective_until,
-            BlockRow.place,
+            *LINE,
         )
         .where(
             BlockRow.program_id == viewer.program_id,

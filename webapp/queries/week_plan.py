@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -12,12 +12,15 @@ from sqlalchemy import and_, or_, select
 from webapp.domain.access import Viewer
 from webapp.domain.blocks import Block, Kind, Level, deciding
 from webapp.domain.clashes import LOOK_AHEAD, Clash, new_clashes
+from webapp.domain.schedule import Schedule
 from webapp.domain.schedule_change import Difference, differences, written
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.base import db
 from webapp.models.house import House
 from webapp.models.program import BlockRow
 from webapp.queries import people, schedule
+from webapp.queries.people import Person
+from webapp.queries.schedule_rows import LINE
 
 About = tuple[Kind | None, str]
 """What a line is about (see `Block.about`)."""
@@ -150,15 +153,7 @@ def load(viewer: Viewer, whose: Whose, now: Instant) -> WeekPlan:
             BlockRow.id,
             BlockRow.house_id,
             BlockRow.participant_id,
-            BlockRow.kind,
-            BlockRow.title,
-            BlockRow.weekdays,
-            BlockRow.starts,
-            BlockRow.ends,
-            BlockRow.session,
-            BlockRow.effective_from,
-            BlockRow.effective_until,
-            BlockRow.place,
+            *LINE,
         )
         .where(BlockRow.program_id == viewer.program_id, or_(programs, own))
         .order_by(BlockRow.starts, BlockRow.id)
@@ -187,14 +182,32 @@ def runs_into(
 ) -> tuple[RunsInto, ...]:
     """Whom of the participants that the viewer may see the new lines would hit, from that date
     on, who are not hit already. Three statements."""
-    assert viewer.program_id is not None
-    dates = schedule.of_program(viewer.program_id, day, day + LOOK_AHEAD)
     asked = plan.whose.participant_id
     persons = [
         each
         for each in people.everybody(viewer, now)
         if asked in (None, each.participant_id) and not each.is_over(day)
     ]
+
+    def changed(own: Schedule) -> Schedule:
+        kept = (b for b in own.blocks if (b.level, b.about) != (plan.whose.level, about))
+        return replace(own, blocks=(*kept, *wanted))
+
+    return whom_it_hits(viewer, persons, changed, day, day + LOOK_AHEAD)
+
+
+def whom_it_hits(
+    viewer: Viewer,
+    persons: Iterable[Person],
+    changed: Callable[[Schedule], Schedule],
+    first: date,
+    last: date,
+) -> tuple[RunsInto, ...]:
+    """Whose own daytime a schedule that is `changed` like that runs into, from `first` through
+    `last`, where it does not as it is. Two statements."""
+    assert viewer.program_id is not None
+    persons = tuple(persons)
+    dates = schedule.of_program(viewer.program_id, first, last)
     plans = schedule.plans_of_many(each.participant_id for each in persons)
     found = []
     for each in persons:
@@ -204,8 +217,7 @@ def runs_into(
             ended_on=each.ended_on,
             plans=plans.get(each.participant_id, ()),
         ).schedule
-        kept = (b for b in own.blocks if (b.level, b.about) != (plan.whose.level, about))
-        other = replace(own, blocks=(*kept, *wanted))
-        if hit := new_clashes(own, other, max(day, each.starts_on)):
+        begins = max(first, each.starts_on)
+        if hit := new_clashes(own, changed(own), begins, (last - begins).days + 1):
             found.append(RunsInto(each.name, hit))
     return tuple(found)
