@@ -14,6 +14,7 @@ from webapp.domain.access import CODE_ALPHABET, ManagedHouse, Viewer
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import transaction
 from webapp.models.house import Residency, ResidencyLevel, ResidencyLink, Resident
+from webapp.queries import house_record
 
 CODE_LENGTH = 8
 
@@ -46,12 +47,21 @@ def add(viewer: Viewer, house: ManagedHouse, new: NewResident, now: Instant) -> 
 
 
 def change(
-    viewer: Viewer, house: ManagedHouse, key: str, *, phone: str, level: int, now: Instant
+    viewer: Viewer,
+    house: ManagedHouse,
+    key: str,
+    *,
+    phone: str,
+    level: int,
+    now: Instant,
+    seen: str | None = None,
 ) -> bool:
-    """Change phone and house level. False if the house has no such resident."""
+    """Change phone and house level. False if the house has no such resident, or they are not
+    what was `seen` any more (`house_record.Person.version`)."""
     with transaction() as session:
         found = _find(session, house, key)
-        if found is None:
+        person = house_record.find(house, key, now)
+        if found is None or person is None or seen not in (None, person.version):
             return False
         resident, residency = found
         resident.phone = phone

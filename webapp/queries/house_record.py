@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -37,6 +38,11 @@ class Person:
     moved_out: date | None
     level: int
     is_open: bool
+
+    @property
+    def version(self) -> str:
+        """A short name for exactly this phone and level."""
+        return sha256(repr((self.phone, self.level)).encode()).hexdigest()[:16]
 
 
 def _people(house: ManagedHouse, today: date, *where: ColumnElement[bool]) -> tuple[Person, ...]:

@@ -64,6 +64,16 @@ def test_phone_and_level_can_change_and_the_old_level_stays_on_record(dana, path
     assert dana.send(path, phone="x", level="4").status_code == 422
 
 
+def test_of_two_managers_the_second_is_told_and_keeps_what_was_typed(dana, path):
+    stale = dana.get(path).form(path)
+    dana.send(path, phone="617-555-0111", level="4")
+    told = dana.post(path, **{**stale, "phone": "617-555-0122", "level": "1"})
+    assert told.status_code == 422
+    assert "Somebody changed it meanwhile" in told.text
+    assert 'value="617-555-0122"' in told.text
+    assert "617-555-0111" in dana.get(path).html
+
+
 def test_out_and_back(dana, path):
     dana.send(path, f"{path}/leave", reason="work", due="21:30")
     page = dana.get(path)

@@ -80,7 +80,10 @@ def change(key: str) -> Response:
     phone, level = read.phone(), read.level()
     if read.errors or level is None:
         return _resident(viewer, house, key, read.errors, 422)
-    action.change(viewer, house, found.key, phone=phone, level=level, now=guard.true_now())
+    seen, when = request.form.get("seen", ""), guard.true_now()
+    if not action.change(viewer, house, found.key, phone=phone, level=level, now=when, seen=seen):
+        wrong = _("Somebody changed it meanwhile: what you typed is here, look again, then save.")
+        return _resident(viewer, house, key, {"phone": wrong}, 422)
     return _back(viewer, house, key)
 
 
