@@ -240,7 +240,7 @@ TABLE = {
     ("GET", "/program/settings"): only_the_owner(200),
     ("POST", "/program/settings"): only_the_owner(422),
     ("POST", "/program/settings/<day>/take-back"): only_the_owner(404),
-    ("POST", "/program/settings/place"): only_the_owner(303),
+    ("POST", "/program/settings/place"): only_the_owner(422),
     ("POST", "/program/settings/on-call"): only_the_owner(422),
     ("GET", "/program/texts"): only_the_owner(200),
     ("POST", "/program/texts"): only_the_owner(422),
