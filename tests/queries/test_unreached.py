@@ -11,13 +11,16 @@ from tests.helpers.reachable import add_phone, choose
 from tests.helpers.rows import rows
 from webapp.actions import change_contacts, tick_in
 from webapp.actions.answer import answer
+from webapp.actions.change_schedule import add_exception
 from webapp.actions.plan_reminders import plan_reminders
 from webapp.actions.sign_out import sign_out
 from webapp.actions.unsubscribe import end
 from webapp.domain.answers import Answer
 from webapp.domain.contacts import Contacts
 from webapp.domain.reached import Reached
+from webapp.domain.schedule import Change, ScheduleException
 from webapp.domain.subscription import Ended
+from webapp.domain.wall_clock import WallTime
 from webapp.models.base import transaction
 from webapp.models.people import SignIn
 from webapp.models.push import PushSubscription
@@ -160,3 +163,12 @@ def test_whoever_needs_a_call_comes_with_the_phone_that_is_known(evening, cast, 
     evening()
     page = unreached.load(sessions.load(viewer("sam"), TODAY, now), cast.sam.program_id)
     assert page.phones == {cast.jordan.participant_id: "617-555-0101"}
+
+
+def test_who_comes_later_by_their_own_time_needs_no_call_yet(evening, cast, clock):
+    later = ScheduleException(TODAY, Change.MOVED, "Evening", WallTime.parse("19:00"))
+    add_exception(
+        cast.sam.program_id, later, clock.now(), participant_id=cast.jordan.participant_id
+    )
+    assert [person.name for person, _why in evening("17:20").to_call] == ["Maria L."]
+    assert [person.name for person, _why in evening("18:35").to_call] == ["Jordan M."]

@@ -25,6 +25,9 @@ from webapp.models.people import Account, EarlierEnrollment, Enrollment, Partici
 from webapp.queries import record, schedule
 
 
+NOT_AWAITED = frozenset({Status.NOT_EXPECTED, Status.CANCELLED, Status.EXCUSED})
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """One participant of one session."""
@@ -61,7 +64,7 @@ class SessionList:
     @property
     def awaited(self) -> int:
         """How many of them were expected and have not been heard from."""
-        return sum(p.attendance.status is not Status.NOT_EXPECTED for p in self.missing)
+        return sum(p.attendance.status not in NOT_AWAITED for p in self.missing)
 
     def is_correctable(self, now: Instant) -> bool:
         """Whether staff can still tick somebody in here, or undo it."""
@@ -77,7 +80,8 @@ class SessionList:
 
     @property
     def has_opened(self) -> bool:
-        return any(p.attendance.status is not Status.UPCOMING for p in self.people)
+        ahead = {Status.UPCOMING, *NOT_AWAITED}
+        return any(p.attendance.status not in ahead for p in self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,12 @@ def _lists(
         return ()
     people = enrolled_on(viewer, day, now)
     theirs = {each: sessions_of(each, dates, [day], for_all) for each in people}
-    sessions = {s.name: s for own in (*theirs.values(), for_all) for s in own}
-    found = record.load(record.in_program(viewer.program_id), [*chain(for_all, *theirs.values())])
+    # The list is about the program's session; about somebody's own where only that takes place.
+    everything = [*for_all, *chain(*theirs.values())]
+    sessions: dict[str, Session] = {}
+    for session in sorted(everything, key=lambda s: (s.cancelled, s not in for_all)):
+        sessions.setdefault(session.name, session)
+    found = record.load(record.in_program(viewer.program_id), everything)
     expected: dict[str, list[Expected]] = {name: [] for name in sessions}
     for each, own in theirs.items():
         for session in own:

@@ -92,10 +92,10 @@ def load(page: SessionsPage, program_id: int) -> UnreachedPage:
     One statement, and five while it is time to call somebody.
     """
     contacts = _contacts(page, program_id)
-    calling = [each for each in page.lists if is_time_to_call(each.session, page.now)]
-    ids = {person.participant_id for each in calling for person in _awaited(each)}
-    reach = _reach(ids) if calling else {}
-    sendings = _sendings(page, program_id, ids) if calling else defaultdict(list)
+    awaited = {each.session.name: _awaited(each, page.now) for each in page.lists}
+    ids = {person.participant_id for persons in awaited.values() for person in persons}
+    reach = _reach(ids) if ids else {}
+    sendings = _sendings(page, program_id, ids) if ids else defaultdict(list)
 
     def of(each: SessionList) -> Unreached:
         name = each.session.name
@@ -105,9 +105,11 @@ def load(page: SessionsPage, program_id: int) -> UnreachedPage:
             if (person.participant_id, name) in contacts
         }
         rest = [
-            (person, reached(each.session, reach[whose], sendings[whose, name], page.now))
-            for person in (_awaited(each) if each in calling else ())
-            if person not in told and (whose := person.participant_id)
+            (person, reached(own, reach[whose], sendings[whose, name], page.now))
+            for person in awaited[name]
+            if person not in told
+            and (whose := person.participant_id)
+            and (own := person.attendance.session)
         ]
         return Unreached(
             tuple((person, why) for person, why in rest if why not in FINE),
@@ -117,16 +119,18 @@ def load(page: SessionsPage, program_id: int) -> UnreachedPage:
 
     return UnreachedPage(
         {each.session.name: of(each) for each in page.lists},
-        phones_of(ids) if calling else {},
+        phones_of(ids) if ids else {},
     )
 
 
-def _awaited(each: SessionList) -> list[Expected]:
-    """Those who are expected, not here, and have said nothing themselves."""
+def _awaited(each: SessionList, now: Instant) -> list[Expected]:
+    """Those who are expected soon, by their own time, not here, and have said nothing."""
     return [
         person
         for person in each.missing
-        if person.attendance.facts.said is None and person.attendance.status in EXPECTED
+        if person.attendance.facts.said is None
+        and person.attendance.status in EXPECTED
+        and is_time_to_call(person.attendance.session, now)
     ]
 
 

@@ -81,6 +81,9 @@ def test_one_participant_alone_is_moved_and_everybody_else_is_not(sam, signed_in
     assert change(sam, at, what="moved", arrive="18:30").status_code == 303
     assert "instead of 5:45 PM" in signed_in("jordan").get("/today/2026-11-25").text("main")
     assert "instead of" not in signed_in("maria").get("/today/2026-11-25").text("main")
+    listed = sam.get("/program/sessions/2026-11-25").text("main")
+    assert "Jordan M. for them at 6:30 PM" in listed
+    assert listed.count("for them at") == 1
     change(sam, at, what="stands")
     assert "instead of" not in signed_in("jordan").get("/today/2026-11-25").text("main")
     assert rows(AuditEvent, action="schedule_moved")[0].participant_id == cast.jordan.participant_id
@@ -136,3 +139,12 @@ def test_another_programs_participant_is_not_there(signed_in, cast):
     kim = signed_in("kim")
     kim.get(at, status=404)
     assert change(kim, at, what="cancelled").status_code == 404
+
+
+def test_who_comes_to_a_session_that_is_cancelled_for_all_others_is_on_its_list(sam, cast):
+    change(sam, what="cancelled")
+    change(sam, f"/program/people/{cast.jordan.key}/day/2026-11-25/change", what="stands")
+    listed = sam.get("/program/sessions/2026-11-25").text("main")
+    assert "Expected 2 of 2" in listed
+    assert "Jordan M. Expected" in listed
+    assert "Maria L. Cancelled" in listed
