@@ -90,3 +90,9 @@ def test_it_is_taken_back_until_it_begins(change, viewer, clock):
     assert not change_zone.take_back(rosa, FRIDAY, **when)
     line, _again = rows(AuditEvent, action="zone_changed")
     assert line.detail == "America/Los_Angeles from 2026-11-27"
+
+
+def test_a_zone_whose_midnight_has_passed_begins_no_sooner_than_the_next(change, clock):
+    clock.set("2026-11-23 23:30")
+    assert change("Europe/Berlin", MONDAY + timedelta(days=1)) is ZoneRefusal.WHEN
+    assert change("Europe/Berlin", MONDAY + timedelta(days=2)) is None

@@ -4,18 +4,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.helpers import houses
+from tests.helpers import houses, weeks
 from tests.helpers.coming_back import leave_and_return
 from tests.helpers.record import MONDAY, attendance, tick
 from tests.helpers.rows import count, rows
 from webapp.actions import edit_participant, end_enrollment
+from webapp.actions.change_schedule import add_exception
 from webapp.actions.end_enrollment import NoSuchParticipant
 from webapp.actions.enroll_again import enroll_again
+from webapp.domain.blocks import Level
 from webapp.domain.enrollment import AgainRefusal, StartRefusal
 from webapp.domain.record import SessionName
+from webapp.domain.schedule import Change, ScheduleException
 from webapp.models.audit import AuditEvent
 from webapp.models.people import EarlierEnrollment, Enrollment, Participant
-from webapp.queries import people, record_page, sharing
+from webapp.queries import people, record_page, schedule, sharing
 
 FRIDAY = MONDAY - timedelta(days=3)
 NEXT = MONDAY + timedelta(days=7)
@@ -119,3 +122,34 @@ def test_the_first_day_cannot_be_moved_into_the_time_before(cast, viewer, clock,
 def test_somebody_of_another_program_is_not_there(again):
     with pytest.raises(NoSuchParticipant):
         again(who="kim")
+
+
+@pytest.mark.usefixtures("left")
+def test_a_week_of_their_own_and_what_was_planned_for_them_is_not_for_this_time(
+    again, viewer, cast, now
+):
+    sam = viewer("sam")
+    whose = weeks.of_one(cast.jordan.key, cast.jordan.participant_id)
+    mondays = weeks.evening("20:00", "0", Level.PARTICIPANT)
+    assert weeks.change(sam, mondays, MONDAY + timedelta(days=1), now, whose) is None
+    moved = ScheduleException(NEXT + timedelta(days=7), Change.CANCELLED, "Evening")
+    add_exception(sam.program_id, moved, now, participant_id=cast.jordan.participant_id)
+    assert again() is None
+    last = NEXT + timedelta(days=14)
+    own = schedule.of_participant(viewer("jordan"), NEXT, last)
+    theirs = schedule.of_participant(viewer("maria"), NEXT, last)
+    days = [NEXT + timedelta(days=n) for n in range(15)]
+    assert [own.sessions_on(day) for day in days] == [theirs.sessions_on(day) for day in days]
+
+
+@pytest.mark.usefixtures("left")
+def test_the_first_day_of_who_came_back_moves_to_no_day_that_is_over(again, viewer, cast, clock):
+    assert again() is None
+    clock.set("2026-12-01 12:00")
+    sam, now = viewer("sam"), clock.now()
+    person = people.find(sam, cast.jordan.key, now)
+    earlier = NEXT - timedelta(days=3)
+    wanted = edit_participant.Edited(person.name, person.username, earlier, person.planned_weeks)
+    when = {"now": now, "true_now": now}
+    refused = edit_participant.edit(sam, person.key, wanted, person.version, **when)
+    assert refused is StartRefusal.MISSED_SINCE

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from tests.helpers import weeks
 from tests.helpers.record import MONDAY
 from tests.helpers.rows import rows
 from tests.helpers.templates import choice
-from webapp.actions import apply_template, change_settings, take_back_template
+from webapp.actions import apply_template, change_settings, change_week, take_back_template
 from webapp.actions.take_back_template import NotTakenBack
 from webapp.models.audit import AuditEvent
 from webapp.models.base import transaction
 from webapp.models.program import BlockRow, TopicRow
 from webapp.queries import template as query
+from webapp.queries.week_plan import THE_PROGRAMS
 
 NEXT_MONDAY = MONDAY + timedelta(days=7)
 
@@ -109,3 +111,14 @@ def test_it_is_taken_back_once_and_by_its_own_program(use, viewer, now):
     assert take_back(viewer("kim"), key, now) is NotTakenBack.GONE
     assert take_back(rosa, key, now) is None
     assert take_back(rosa, key, now) is NotTakenBack.GONE
+
+
+def test_a_line_that_was_planned_and_taken_back_since_stands_in_no_ones_way(use, viewer, now):
+    rosa = viewer("rosa")
+    key = use()
+    day = MONDAY + timedelta(days=1)
+    assert weeks.change(rosa, weeks.wake_up("05:00"), day, now) is None
+    assert take_back(rosa, key, now) is NotTakenBack.CHANGED_SINCE
+    line = THE_PROGRAMS, weeks.WAKE_UP, day
+    assert change_week.take_back(rosa, *line, now=now, true_now=now)
+    assert take_back(rosa, key, now) is None

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from tests.helpers.clock import at
 from tests.helpers.rows import count, rows
-from webapp.actions import tick_in
+from webapp.actions import change_zone, tick_in
 from webapp.actions.check_in import NotRecorded, Recorded
 from webapp.domain.check_in import Refusal
 from webapp.domain.wall_clock import WallTime
@@ -80,3 +81,17 @@ def test_nobody_came_before_the_window_or_in_the_future(cast, viewer, clock, arr
     )
     assert isinstance(answer, NotRecorded)
     assert (answer.why, count(CheckInRow)) == (Refusal.WHEN, 0)
+
+
+def test_the_time_that_staff_type_is_of_the_zone_that_the_session_was_in(cast, viewer, clock):
+    when = {"now": clock.now(), "true_now": clock.now()}
+    tomorrow = date(2026, 11, 24)
+    assert change_zone.change(viewer("rosa"), "America/Los_Angeles", tomorrow, **when) is None
+    clock.set("2026-11-24 12:00")
+    when = {"now": clock.now(), "true_now": clock.now()}
+    sam = viewer("sam")
+    assert sam.zone.key == "America/Los_Angeles"
+    came = {"arrived": WallTime.parse("17:40"), **when}
+    assert tick_in.tick_in(sam, cast.maria.key, TODAY, "Evening", "k", **came) == Recorded(
+        at("2026-11-23 17:40")
+    )

@@ -127,6 +127,11 @@ def test_a_cancelled_evening_keeps_nobody_away():
     assert aways(expand(schedule(exceptions=(off,)), MONDAY), 25) == ()
 
 
+def test_a_session_to_make_up_keeps_nobody_away_for_nobody_is_expected():
+    added = ScheduleException(TUESDAY, Change.MAKE_UP, "Evening")
+    assert aways(expand(schedule(exceptions=(added,)), TUESDAY), 25) == ()
+
+
 def test_a_day_without_a_session_keeps_nobody_away():
     assert aways(expand(schedule(), TUESDAY), 25) == ()
 

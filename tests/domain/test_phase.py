@@ -131,3 +131,9 @@ def test_nobody_goes_back_by_themselves(versions, day):
     assert tomorrow is not None
     assert tomorrow.phase.position - today.phase.position in (0, 1, 2)
     assert phases_on(phases, day)
+
+
+def test_a_move_to_a_phase_whose_plan_was_taken_back_moves_nobody():
+    back = PhaseMove("gone", MONDAY + 6 * WEEK)
+    assert named(MONDAY + 6 * WEEK, back) == "second"
+    assert named(MONDAY + 12 * WEEK, back) == "last"

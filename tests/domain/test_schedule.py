@@ -28,7 +28,7 @@ from tests.helpers.days import (
     shown,
     wall,
 )
-from webapp.domain.blocks import EVERY_DAY, SESSION_KINDS, Block, Kind, Occurrence
+from webapp.domain.blocks import EVERY_DAY, SESSION_KINDS, Block, Kind, Level, Occurrence
 from webapp.domain.daytime import Activity, is_full_time, plans_in_force
 from webapp.domain.schedule import Change, Schedule, ScheduleException, Topic, expand
 from webapp.domain.wall_clock import local_date, zone_named
@@ -429,3 +429,47 @@ def test_a_change_never_touches_the_day_outside_the_session(
 
     made = changed(day, change, f"{arrive // 60}:{arrive % 60:02}")
     assert rest(made) == rest(schedule())
+
+
+# What is said for one, and for all
+
+
+def said(*changes: tuple[Change, str | None, bool]) -> list[bool]:
+    """Whether the evening of that Monday is cancelled after these words, in their order."""
+    exceptions = tuple(
+        ScheduleException(MONDAY, change, session, nth=nth, for_one=for_one)
+        for nth, (change, session, for_one) in enumerate(changes)
+    )
+    found = expand(schedule(exceptions=exceptions), MONDAY)
+    return sorted({o.cancelled for o in found if o.session})
+
+
+CANCELLED, STANDS = (Change.CANCELLED, "Evening"), (Change.STANDS, "Evening")
+
+
+def test_a_later_holiday_is_for_who_took_an_own_change_back_before_too():
+    assert said((*CANCELLED, True), (*STANDS, True), (Change.HOLIDAY, None, False)) == [True]
+
+
+def test_what_is_said_for_one_takes_back_what_was_said_for_all_and_not_the_other_way_round():
+    assert said((*CANCELLED, False), (*STANDS, True)) == [False]
+    assert said((*CANCELLED, True), (*STANDS, False)) == [True]
+
+
+def test_a_holiday_that_is_taken_back_leaves_what_was_cancelled_before():
+    holiday = [(Change.HOLIDAY, None, False), (Change.STANDS, None, False)]
+    assert said(*holiday) == [False]
+    assert said((*CANCELLED, False), *holiday) == [True]
+    assert said((Change.HOLIDAY, None, False), (*STANDS, False)) == [False]
+
+
+def test_a_session_added_for_others_does_not_move_who_has_one_that_day():
+    tuesdays = tuple(
+        replace(b, weekdays=frozenset({1}), level=Level.PARTICIPANT)
+        for b in blocks("new_light")
+        if b.session
+    )
+    added = ScheduleException(TUESDAY, Change.MAKE_UP, "Evening", wall("11:00"))
+    made = schedule(blocks=(*blocks("new_light"), *tuesdays), exceptions=(added,))
+    arrivals = [o for o in expand(made, TUESDAY) if o.kind is K.ARRIVE]
+    assert [(shown(o.starts_at), o.make_up) for o in arrivals] == [("17:45", False)]

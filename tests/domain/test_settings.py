@@ -20,7 +20,7 @@ RANGES = {
     "lead_second": (5, 1440),
     "floor_minutes": (0, 10080),
     "plan_minutes": (0, 10080),
-    "open_after_end": (0, 365),
+    "open_after_end": (1, 365),
     "travel": (0, 180),
     "kept_sent": (30, 400),
     "kept_sign_ins": (30, 400),

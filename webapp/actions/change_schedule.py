@@ -9,15 +9,25 @@ from sqlalchemy import select
 
 from webapp.actions import audit
 from webapp.domain.errors import DaylineError, InvalidTime
-from webapp.domain.schedule import Change, ScheduleException, Topic, expand
+from webapp.domain.schedule import Change, ScheduleException, Topic
+from webapp.domain.session import Session
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import db, transaction
 from webapp.models.program import BlockRow, ExceptionRow, Program, SessionTopicRow
 from webapp.queries.change import dates_of, version_of
+from webapp.queries.schedule import Dates
+
+ADDED = frozenset({Change.EXTRA, Change.MAKE_UP})
+EXPECTED_THEN = frozenset({Change.MOVED, Change.EXTRA})
+"""After these somebody is expected at the new time."""
 
 
 class UnfitException(DaylineError):
     """A change to a date that cannot be shown."""
+
+
+class TooLate(UnfitException):
+    """What is over, or a time that has passed, cannot become another."""
 
 
 class ChangedMeanwhile(DaylineError):
@@ -69,7 +79,7 @@ def add_exception(
     with transaction() as session:
         session.execute(select(Program.id).where(Program.id == program_id).with_for_update())
         _check_seen(program_id, exception.day, participant_id, seen)
-        _check_fits(program_id, exception, participant_id)
+        _check_fits(program_id, exception, participant_id, now)
         session.add(
             ExceptionRow(
                 program_id=program_id,
@@ -98,19 +108,32 @@ def _check_seen(program_id: int, day: date, participant_id: int | None, seen: st
         raise ChangedMeanwhile
 
 
-def _check_fits(program_id: int, exception: ScheduleException, participant_id: int | None) -> None:
+def _check_fits(
+    program_id: int, exception: ScheduleException, participant_id: int | None, now: Instant
+) -> None:
     """Try the change on that date before it is kept: later it would be too late to refuse."""
     if exception.change is Change.MOVED and exception.arrive is None:
         raise UnfitException("a moved session needs its new arrival time")
-    schedule = dates_of(program_id, exception.day, participant_id).schedule
-    is_there = any(o.session == exception.session for o in expand(schedule, exception.day))
-    if exception.change is Change.MAKE_UP and is_there:
+    dates = dates_of(program_id, exception.day, participant_id)
+    before = _of_that_name(dates, exception)
+    if exception.change in ADDED and before:
         raise UnfitException("there is a session of that name on that day already")
-    tried = replace(schedule, exceptions=(*schedule.exceptions, exception))
+    last = replace(exception, for_one=participant_id is not None)
+    schedule = replace(dates.schedule, exceptions=(*dates.schedule.exceptions, last))
     try:
-        expand(tried, exception.day)
+        after = _of_that_name(replace(dates, schedule=schedule), exception)
     except InvalidTime as error:
         raise UnfitException(f"the session does not fit into that day: {error}") from error
+    if exception.change in ADDED and not after:
+        raise UnfitException("they have no session of that name in their week")
+    if exception.change in EXPECTED_THEN:
+        is_over = any(session.closes_at < now for session in before)
+        if is_over or any(session.arrive_by < now for session in after):
+            raise TooLate("nobody can come to a time that has passed")
+
+
+def _of_that_name(dates: Dates, exception: ScheduleException) -> list[Session]:
+    return [s for s in dates.sessions_on(exception.day) if s.name == exception.session]
 
 
 def set_topic(

@@ -44,7 +44,8 @@ def change(
         hold(session, viewer)
         page = query.load(viewer, now)
         tomorrow = local_date(now, viewer.zone) + timedelta(days=1)
-        if not tomorrow <= effective_from <= tomorrow + AHEAD:
+        begins_at = MIDNIGHT.on(effective_from, zone)
+        if not tomorrow <= effective_from <= tomorrow + AHEAD or begins_at <= now:
             return ZoneRefusal.WHEN
         if page.to_come:
             return ZoneRefusal.PLANNED
@@ -55,7 +56,7 @@ def change(
                 program_id=viewer.program_id,
                 effective_from=effective_from,
                 zone=name,
-                begins_at=MIDNIGHT.on(effective_from, zone),
+                begins_at=begins_at,
                 recorded_at=now,
                 recorded_by=viewer.account_id,
             )

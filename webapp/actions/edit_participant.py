@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from webapp.actions import audit, presence
 from webapp.actions.end_enrollment import NoSuchParticipant
 from webapp.actions.enroll import UsernameTaken, UsernameUnfit
+from webapp.actions.enroll_again import has_closed
 from webapp.domain.access import USERNAME, Viewer, normalized_username
 from webapp.domain.enrollment import StartRefusal, may_begin
-from webapp.domain.wall_clock import Instant
+from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.appointment import AppointmentRow
 from webapp.models.attendance import CheckInRow, CheckInVoid
 from webapp.models.base import settle
@@ -66,6 +67,8 @@ def edit(
             before = earlier_enrollments.load(person.participant_id)
             ended_before = before[0].ended_on if before else None
             refusal = may_begin(wanted.starts_on, person.ended_on, first_seen, ended_before)
+            if refusal is None and before and wanted.starts_on < person.starts_on:
+                refusal = _missed_since(viewer, wanted.starts_on, now)
             if refusal is not None:
                 return refusal
         _write(session, person, wanted, username)
@@ -80,6 +83,15 @@ def edit(
         return None
 
     return settle(attempt)
+
+
+def _missed_since(viewer: Viewer, starts_on: date, now: Instant) -> StartRefusal | None:
+    """Who came back is known since their very first day: no session may be over before they
+    were enrolled again."""
+    assert viewer.program_id is not None
+    today = local_date(now, viewer.zone)
+    is_today = starts_on == today and has_closed(viewer.program_id, today, now)
+    return StartRefusal.MISSED_SINCE if starts_on < today or is_today else None
 
 
 def _different(person: people.Person, wanted: Edited, username: str) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.actions import audit, presence
@@ -17,6 +17,7 @@ from webapp.domain.enrollment import AgainRefusal, may_come_back
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.base import settle
 from webapp.models.people import EarlierEnrollment, Enrollment
+from webapp.models.program import BlockRow, ExceptionRow, PhaseMoveRow
 from webapp.queries import people, schedule
 
 
@@ -40,7 +41,7 @@ def enroll_again(
         if person.ended_on is None and person.starts_on == starts_on:
             # The same form, sent twice.
             return None
-        closed = _has_closed(viewer.program_id, today, now)
+        closed = has_closed(viewer.program_id, today, now)
         refusal = may_come_back(starts_on, person.ended_on, today, today_is_over=closed)
         if refusal is not None:
             return refusal
@@ -56,7 +57,7 @@ def enroll_again(
     return settle(attempt)
 
 
-def _has_closed(program_id: int, today: date, now: Instant) -> bool:
+def has_closed(program_id: int, today: date, now: Instant) -> bool:
     """Whether a session of today can no longer be come to in time."""
     sessions = schedule.of_program(program_id, today, today).sessions_on(today)
     return any(each.closes_at <= now and not each.cancelled for each in sessions)
@@ -84,6 +85,7 @@ def _begin_anew(
             recorded_by=viewer.account_id,
         )
     )
+    _forget_own_schedule(session, enrollment.participant_id, starts_on)
     enrollment.starts_on, enrollment.planned_weeks = starts_on, planned_weeks
     enrollment.ended_on = None
     audit.record(
@@ -94,3 +96,17 @@ def _begin_anew(
         participant_id=enrollment.participant_id,
         detail=f"from {starts_on}",
     )
+
+
+def _forget_own_schedule(session: Session, participant_id: int, starts_on: date) -> None:
+    """The week that was their own, and what was planned for them alone, was for last time."""
+    own = BlockRow.participant_id == participant_id
+    lasts = or_(BlockRow.effective_until.is_(None), BlockRow.effective_until > starts_on)
+    begun = BlockRow.effective_from < starts_on
+    ended = update(BlockRow).where(own, lasts)
+    session.execute(ended.where(begun).values(effective_until=starts_on))
+    session.execute(ended.where(~begun).values(effective_until=BlockRow.effective_from))
+    for table, day in ((PhaseMoveRow, PhaseMoveRow.since), (ExceptionRow, ExceptionRow.day)):
+        session.execute(
+            delete(table).where(table.participant_id == participant_id, day >= starts_on)
+        )

@@ -14,7 +14,8 @@ from webapp.actions import audit
 from webapp.actions.change_settings import hold
 from webapp.domain.access import Viewer
 from webapp.domain.schedule import Change
-from webapp.domain.wall_clock import Instant
+from webapp.domain.settings import AHEAD
+from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.base import settle
 from webapp.models.program import ExceptionRow, SessionTopicRow, TopicRow
 from webapp.queries import calendar
@@ -46,9 +47,10 @@ def add_holiday(
 
     def attempt(session: Session) -> HolidayRefusal | None:
         hold(session, viewer)
-        page = calendar.load(viewer, first.replace(day=1), now)
-        if not page.today <= first <= last or last - first >= LONGEST_HOLIDAY:
+        today = local_date(now, viewer.zone)
+        if not today <= first <= last <= today + AHEAD or last - first >= LONGEST_HOLIDAY:
             return HolidayRefusal.WHEN
+        page = calendar.load(viewer, first.replace(day=1), now)
         if page.version != seen:
             return HolidayRefusal.CHANGED_MEANWHILE
         for n in range((last - first).days + 1):
@@ -63,9 +65,11 @@ def take_back_holiday(viewer: Viewer, day: date, *, now: Instant, true_now: Inst
 
     def attempt(session: Session) -> bool:
         hold(session, viewer)
+        today = local_date(now, viewer.zone)
+        if not today <= day <= today + AHEAD:
+            return False
         page = calendar.load(viewer, day.replace(day=1), now)
-        is_one = any(each.date == day and each.is_holiday for each in page.days)
-        if not is_one or day < page.today:
+        if not any(each.date == day and each.is_holiday for each in page.days):
             return False
         _say(session, viewer, day, Change.STANDS, "", now, true_now)
         return True

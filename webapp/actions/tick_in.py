@@ -32,7 +32,6 @@ def tick_in(
 
     None if the viewer's program expects no such participant at such a session.
     """
-    at = arrived.on(day, viewer.zone) if arrived else now
 
     def attempt(session: Session) -> Recorded | NotRecorded | None:
         presence.one_at_a_time(session, participant_key=participant_key)
@@ -42,6 +41,7 @@ def tick_in(
         earlier = presence.replayed(session, key, person.participant_id)
         if earlier is not None:
             return Recorded(earlier)
+        at = arrived.on(day, person.attendance.session.zone) if arrived else now
         refusal = may_tick(person.attendance, at, now)
         if refusal is not None:
             return NotRecorded(refusal, person.attendance)

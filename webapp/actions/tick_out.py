@@ -33,7 +33,6 @@ def tick_out(
 
     Raises `NoSuchSession`.
     """
-    at = left.on(where.day, viewer.zone) if left else now
 
     def attempt(session: Session) -> Recorded | NotRecorded:
         presence.one_at_a_time(session, participant_key=participant_key)
@@ -43,6 +42,7 @@ def tick_out(
         earlier = put_on_record.replayed(session, key, person.participant_id)
         if earlier is not None:
             return Recorded(earlier.at)
+        at = left.on(where.day, person.attendance.session.zone) if left else now
         refusal = Refusal.LEFT_WHEN if at > now else may_check_out(person.attendance, at)
         if refusal in (Refusal.TIME_TO_COME, Refusal.OVER):
             refusal = Refusal.LEFT_WHEN

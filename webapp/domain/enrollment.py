@@ -61,6 +61,8 @@ class StartRefusal(StrEnum):
     WAS_HERE = "was_here"
     BEFORE_LAST_TIME = "before_last_time"
     """They were in the program before, until a later day than that."""
+    MISSED_SINCE = "missed_since"
+    """They came back later than that: they would be missed at sessions that are over."""
 
 
 def may_begin(

@@ -112,7 +112,7 @@ def aways(occurrences: Iterable[Occurrence], travel_minutes: int) -> tuple[Away,
     """The spans in which sessions keep somebody away, the way there and back included."""
     by_session: dict[tuple[date, str], list[Occurrence]] = {}
     for each in occurrences:
-        if each.session is not None and not each.cancelled:
+        if each.session is not None and not each.cancelled and not each.make_up:
             by_session.setdefault((each.day, each.session), []).append(each)
     return tuple(
         Away(

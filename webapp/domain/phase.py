@@ -83,9 +83,14 @@ def phase_on(
     nobody on a day before it, and nobody back into a phase that they left. Of two moves on
     one date the later one counts.
     """
-    phases, said = tuple(phases), {m.since: m.key for m in moves if starts_on <= m.since <= day}
     if day < starts_on:
         return None
+    phases = tuple(phases)
+    said = {
+        move.since: move.key
+        for move in moves
+        if starts_on <= move.since <= day and _is_there(phases, move)
+    }
     changes = {p.effective_from for p in phases if starts_on < p.effective_from <= day}
     cuts = sorted({starts_on, *changes, *said})
     key, since, found = "", starts_on, None
@@ -95,6 +100,11 @@ def phase_on(
         if found is not None:
             key, since = found.phase.key, found.since
     return found
+
+
+def _is_there(phases: Iterable[Phase], move: PhaseMove) -> bool:
+    """Whether the program has that phase then: a plan of one can be taken back."""
+    return any(phase.key == move.key for phase in phases_on(phases, move.since))
 
 
 def _walk(

@@ -39,7 +39,10 @@ class ScheduleException:
     `arrive` is the new arrival wall time of a moved or added session; the session's other
     blocks keep their distance from it. One that is added to make up for others is for
     whoever comes: nobody is expected. "Stands" takes back what was said before: it takes
-    place as usual.
+    place as usual; without a session it takes back a holiday alone.
+
+    `nth` is the order in which they were said, for all or `for_one`. What is said for one can
+    take back what was said for all, and not the other way round.
     """
 
     day: date
@@ -47,6 +50,8 @@ class ScheduleException:
     session: str | None = None
     arrive: WallTime | None = None
     note: str = ""
+    nth: int = 0
+    for_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +193,10 @@ def _session_occurrences(
         return []
     is_added = day.weekday() not in blocks[0].weekdays
     make_up = is_added and added is not None and added.change is Change.MAKE_UP
-    off = _latest(changes, Change.HOLIDAY, Change.CANCELLED, Change.STANDS)
-    cancelled = off is not None and off.change is not Change.STANDS
-    moved = _latest(changes, Change.MOVED, Change.STANDS)
-    if moved is not None and moved.change is Change.STANDS:
-        moved = None
-    shift = _shift(blocks, moved or added)
+    standing = _standing(changes)
+    cancelled = _latest(standing, Change.HOLIDAY, Change.CANCELLED) is not None
+    moved = _latest(standing, Change.MOVED)
+    shift = _shift(blocks, moved or (added if is_added else None))
     topic = next((t for t in schedule.topics if t.day == day and t.session == session), None)
     return [
         replace(
@@ -203,6 +206,20 @@ def _session_occurrences(
         )
         for block in blocks
     ]
+
+
+def _standing(changes: list[ScheduleException]) -> list[ScheduleException]:
+    """What was said of a session on one date and not taken back since."""
+    found: list[ScheduleException] = []
+    for each in changes:
+        if each.change is not Change.STANDS:
+            found.append(each)
+            continue
+        undone = {Change.HOLIDAY}
+        if each.session is not None:
+            undone |= {Change.CANCELLED, Change.MOVED}
+        found = [e for e in found if e.change not in undone or (e.for_one and not each.for_one)]
+    return found
 
 
 def _latest(changes: list[ScheduleException], *which: Change) -> ScheduleException | None:

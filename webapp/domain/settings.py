@@ -47,7 +47,7 @@ class ProgramSettings:
     """The least treatment minutes a week that the program stands by."""
     plan_minutes: int = _minutes(720, 0, 10080)
     """The treatment minutes a week that the program's own page names."""
-    open_after_end: int = _minutes(30, 0, 365)
+    open_after_end: int = _minutes(30, 1, 365)
     """For so many days after their last one somebody can still sign in."""
 
     travel: int = _minutes(25, 0, 180)

@@ -9,6 +9,7 @@ from hashlib import sha256
 from sqlalchemy import select
 
 from webapp.domain.access import Viewer
+from webapp.domain.blocks import deciding
 from webapp.domain.schedule import Schedule, ScheduleException
 from webapp.domain.session import Session
 from webapp.domain.wall_clock import Instant
@@ -35,7 +36,8 @@ def load(viewer: Viewer, day: date, participant_id: int | None = None) -> Change
     assert viewer.program_id is not None
     dates = dates_of(viewer.program_id, day, participant_id)
     sessions = dates.sessions_on(day)
-    named = {block.session for block in dates.schedule.blocks if block.session}
+    decide = deciding(dates.schedule.blocks, day)
+    named = {block.session for block in decide if block.session and block.weekdays}
     can_add = tuple(sorted(named - {session.name for session in sessions}))
     return ChangePage(sessions, can_add, topics_of(viewer), version_of(dates, day))
 

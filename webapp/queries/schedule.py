@@ -36,6 +36,7 @@ class Own:
 
 
 NOBODYS = Own()
+_NTH = attrgetter("nth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Dates:
         schedule = replace(
             self.schedule,
             blocks=(*self.schedule.blocks, *own.blocks),
-            exceptions=(*self.schedule.exceptions, *own.exceptions),
+            exceptions=tuple(sorted((*self.schedule.exceptions, *own.exceptions), key=_NTH)),
             plans=plans,
             earlier=own.earlier,
             enrolled_from=enrolled_from or date.max,
@@ -206,7 +207,10 @@ def _blocks(found: Iterable[Any], level: Level) -> tuple[Block, ...]:
 
 
 def _exceptions(found: Iterable[Any]) -> tuple[ScheduleException, ...]:
-    return tuple(ScheduleException(*row[2:]) for row in sorted(found, key=by_id))
+    return tuple(
+        replace(ScheduleException(*row[2:]), nth=row.id, for_one=row.participant_id is not None)
+        for row in sorted(found, key=by_id)
+    )
 
 
 def plans_of(participant_id: int) -> tuple[DaytimePlan, ...]:

@@ -24,7 +24,6 @@ from webapp.models.base import db
 from webapp.models.people import Account, EarlierEnrollment, Enrollment, Participant
 from webapp.queries import record, schedule
 
-
 NOT_AWAITED = frozenset({Status.NOT_EXPECTED, Status.CANCELLED, Status.EXCUSED})
 
 

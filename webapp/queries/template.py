@@ -51,7 +51,8 @@ class Running:
     @property
     def version(self) -> str:
         """A short name for exactly this week, these thresholds and all that is planned."""
-        shown = (sorted(self.held.items()), self.settings.version, self.topics)
+        lasting = {n: b for n, b in self.held.items() if b.effective_from != b.effective_until}
+        shown = (sorted(lasting.items()), self.settings.version, self.topics)
         return sha256(written(shown).encode()).hexdigest()[:16]
 
     def week_on(self, day: date) -> tuple[Block, ...]:

@@ -169,10 +169,20 @@ def load(viewer: Viewer, whose: Whose, now: Instant) -> WeekPlan:
     return WeekPlan(whose, local_date(now, viewer.zone), held, tuple(inherited))
 
 
+def with_their_own(viewer: Viewer, about: About, day: date, now: Instant) -> tuple[Person, ...]:
+    """Whoever has such a line of their own on that date, so that the program's is not theirs.
+    Two statements."""
+    assert viewer.program_id is not None
+    own = schedule.of_program(viewer.program_id, day, day).own
+    have = {who for who, each in own.items() if any(b.about == about for b in each.blocks)}
+    return tuple(p for p in people.everybody(viewer, now) if p.participant_id in have)
+
+
 @dataclass(frozen=True, slots=True)
 class RunsInto:
     """Whose daytime would run into which session, in a week that is not saved yet."""
 
+    participant_id: int
     name: str
     clashes: tuple[Clash, ...]
 
@@ -219,5 +229,5 @@ def whom_it_hits(
         ).schedule
         begins = max(first, each.starts_on)
         if hit := new_clashes(own, changed(own), begins, (last - begins).days + 1):
-            found.append(RunsInto(each.name, hit))
+            found.append(RunsInto(each.participant_id, each.name, hit))
     return tuple(found)

@@ -125,6 +125,7 @@ def refusal(
         wait_for = _("Wait %(time)s before the next try.", time=waiting(wait))
         nothing = f"{nothing} {wait_for}"
     session = attendance.session if attendance else None
+    zone = session.zone if session else zone
     opens = clock(session.opens_at, zone) if session else ""
     closes = clock(session.closes_at, zone) if session else ""
     came = attendance.check_in if attendance else None

@@ -61,3 +61,11 @@ def test_days_that_are_none_are_refused_in_words(sam):
     backwards = {"first": "2026-11-27", "last": "2026-11-25"}
     assert "Choose days from today on" in confirm(sam, **backwards).text
     assert count(ExceptionRow) == 0
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2800-07-04"])
+def test_a_day_that_nobody_means_makes_no_holiday(sam, day):
+    for path, typed in ((HOLIDAY, {"first": day}), (f"{HOLIDAY}/take-back", {"day": day})):
+        answer = sam.post(path, **typed, confirmed="1", seen="")
+        assert answer.status_code in (404, 422)
+    assert count(ExceptionRow) == 0

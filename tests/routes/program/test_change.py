@@ -1,14 +1,20 @@
 """One date is changed for everybody."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from tests.helpers import weeks
 from tests.helpers.page import lint
 from tests.helpers.rows import count, rows
+from webapp.domain.blocks import Level
 from webapp.models.audit import AuditEvent
 from webapp.models.program import ExceptionRow
 
 AT = "/program/sessions/2026-11-25/change"
 SATURDAY = "/program/sessions/2026-11-28/change"
+TODAY = "/program/sessions/2026-11-23/change"
 
 
 @pytest.fixture
@@ -71,7 +77,7 @@ def test_a_topic_and_who_leads_it_are_on_the_sheet(sam):
     ],
 )
 def test_what_does_not_fit_changes_nothing(sam, fields, status):
-    assert sam.post(AT, **fields).status_code == status
+    assert sam.post(AT, **fields, seen=seen_at(sam)).status_code == status
     assert count(ExceptionRow) == 0
 
 
@@ -148,3 +154,31 @@ def test_who_comes_to_a_session_that_is_cancelled_for_all_others_is_on_its_list(
     assert "Expected 2 of 2" in listed
     assert "Jordan M. Expected" in listed
     assert "Maria L. Cancelled" in listed
+
+
+def test_what_is_over_becomes_no_other_time_and_nobody_is_expected_in_the_past(sam, cast):
+    past = "/program/sessions/2026-11-20/change"
+    assert "That time has passed" in change(sam, past, what="moved", arrive="17:00").text
+    assert "That time has passed" in change(sam, what="moved", arrive="17:00", path=TODAY).text
+    saturday = "/program/sessions/2026-11-21/change"
+    assert "That time has passed" in change(sam, saturday, what="extra", arrive="10:00").text
+    assert count(ExceptionRow) == 0
+    assert change(sam, past, what="cancelled").status_code == 303
+
+
+def test_of_two_the_second_is_told_before_anything_that_it_runs_into(sam, signed_in):
+    seen = seen_at(sam)
+    change(signed_in("rosa"), what="cancelled")
+    told = change(sam, what="moved", arrive="15:00", seen=seen)
+    assert "Somebody changed this day meanwhile" in told.text
+    assert "Save anyway" not in told.text
+
+
+def test_nothing_is_added_for_who_has_no_such_session_in_their_week(sam, viewer, cast, clock):
+    whose = weeks.of_one(cast.jordan.key, cast.jordan.participant_id)
+    none = [replace(b, weekdays=frozenset()) for b in weeks.evening(level=Level.PARTICIPANT)[:1]]
+    assert weeks.change(viewer("sam"), none, date(2026, 11, 24), clock.now(), whose) is None
+    at = f"/program/people/{cast.jordan.key}/day/2026-11-25/change"
+    assert "none that could be added" in sam.get(at).text("main")
+    assert change(sam, at, what="extra").status_code == 422
+    assert count(ExceptionRow) == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.helpers.rows import count
+from tests.helpers.rows import count, rows
 from webapp.models.program import PhaseRow
 
 PHASES = "/program/schedule/phases"
@@ -51,3 +51,11 @@ def test_of_two_owners_the_second_is_told(rosa):
     told = rosa.post(PHASES, **{**first, **TWO})
     assert told.status_code == 422
     assert "Somebody changed this meanwhile" in told.text
+
+
+def test_a_key_is_only_ever_one_that_is_there(rosa):
+    made_up = {"key-0": "made-up" * 90, "key-1": "made-up" * 90}
+    assert rosa.send(PHASES, **TWO, **made_up).status_code == 303
+    keys = {row.key for row in rows(PhaseRow)}
+    assert len(keys) == 2
+    assert max(map(len, keys)) <= 20

@@ -142,7 +142,8 @@ def test_a_new_session_gets_a_name_that_nothing_else_has(sam, signed_in):
     new = {"typed": saturday, "open_at": ""}
     assert "a name of at most 40" in save(sam, **new, name="").text
     assert "There is a session of this name" in save(sam, **new, name="evening").text
-    assert "a name of at most 40" in save(sam, **new, name="appointment:x").text
+    for name in ("appointment:x", "AM/PM", "..", "a\\b"):
+        assert "a name of at most 40" in save(sam, **new, name=name).text
     assert save(sam, **new, name="Saturday").status_code == 303
     assert "4:30 PM" in signed_in("jordan").get("/today/2026-11-28").text("main")
 
@@ -209,3 +210,26 @@ def test_lights_out_after_midnight_is_the_night_before(sam):
     (new,) = [row for row in rows(BlockRow) if row.effective_from == MONDAY + timedelta(days=1)]
     assert new.starts.minutes == 24 * 60 + 30
     assert 'value="00:30"' in sam.get(f"{LINE}?kind=lights_out").html
+
+
+def test_who_keeps_a_line_of_their_own_is_named_before_the_programs_changes(sam, cast):
+    path = f"{SCHEDULE}/person/{cast.jordan.key}/line"
+    own = [("own", "own"), *EVENING[:-1], ("effective_from", "2026-11-24")]
+    assert save(sam, path, typed=own).status_code == 303
+    kept = sam.get(f"{LINE}?session=Evening").form(LINE)
+    later = [(n, "16:00" if v == "16:30" else v) for n, v in EVENING]
+    shown = lint(sam.post(LINE, **{**kept, **fields(*later)}).text).text("main")
+    assert "They have this line of their own, and it stays as it is. Jordan M." in shown
+
+
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        ({"starts-0-1": "16:00"}, "The arrival comes first"),
+        ({"starts-0-0": "23:00", "starts-0-1": "10:00", "ends-0-1": "01:00"}, "ends too late"),
+    ],
+)
+def test_parts_that_cannot_follow_each_other_are_said(sam, odd, said):
+    answer = save(sam, **odd)
+    assert answer.status_code == 422
+    assert said in answer.text

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from webapp.actions import audit
 from webapp.actions.change_schedule import (
     ChangedMeanwhile,
+    TooLate,
     UnfitException,
     UnknownProgram,
     add_exception,
@@ -80,9 +81,12 @@ def _change(
         return _page(viewer, day, _("Enter the new time to arrive, like 16:30."), person)
     note = " ".join(request.form.get("note", "").split())[:LONGEST]
     made = ScheduleException(day, Change(what), name, arrive, note)
+    if not _is_as_seen(viewer, day, person):
+        return _page(viewer, day, _meanwhile(), person)
     runs_into = []
     if made.change in NEEDS_ROOM:
         hit = query.runs_into(viewer, made, guard.now(), person)
+        audit.record_views(viewer, [e.participant_id for e in hit], "day", guard.true_now())
         runs_into = conflicts_said(hit, (), viewer.zone)
     if runs_into and request.form.get("confirmed") != clash_words.digest(runs_into):
         return _page(viewer, day, "", person, runs_into)
@@ -97,12 +101,20 @@ def _change(
         )
     except UnknownProgram:
         abort(404)
+    except TooLate:
+        wrong = _("That time has passed, or the session is over. Nothing was changed.")
+        return _page(viewer, day, wrong, person)
     except UnfitException:
         wrong = _("That does not fit into this day. Nothing was changed.")
         return _page(viewer, day, wrong, person)
     except ChangedMeanwhile:
         return _page(viewer, day, _meanwhile(), person)
     return None
+
+
+def _is_as_seen(viewer: Viewer, day: date, person: Person | None) -> bool:
+    page = query.load(viewer, day, person.participant_id if person else None)
+    return request.form.get("seen", "") == page.version
 
 
 def _topic(viewer: Viewer, day: date) -> Response:

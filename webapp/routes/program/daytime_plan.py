@@ -14,7 +14,7 @@ from webapp.domain.daytime import Activity, DaytimePlan, whole_plan
 from webapp.domain.wall_clock import WallTime
 from webapp.queries import daytime_plan as query
 from webapp.routes import clash_words, guard, respond
-from webapp.routes.dates import parse_day
+from webapp.routes.dates import FURTHEST, parse_day
 from webapp.routes.language import _
 from webapp.routes.person_form import PersonForm, typed
 
@@ -43,6 +43,8 @@ def save(key: str) -> Response:
     effective_from = parse_day(form.get("effective_from", ""))
     if effective_from is None:
         read.errors["effective_from"] = _("Enter the first day, like 2026-11-23.")
+    elif abs(effective_from - page.today) > FURTHEST:
+        read.errors["effective_from"] = _("Choose a day from today on, within a year.")
     if read.errors or effective_from is None:
         return _page(viewer, page, form, read.errors)
     full_time = "full_time" in form

@@ -35,6 +35,10 @@ NOT_CHANGED = {
         "starts_on",
         _l("Something is on their record before that day. Choose an earlier one."),
     ),
+    StartRefusal.MISSED_SINCE: (
+        "starts_on",
+        _l("They came back after that day: they would be shown as missed at what is over."),
+    ),
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from werkzeug.datastructures import MultiDict
 
 from webapp.domain.blocks import SESSION_KINDS, Block, Kind, Level
+from webapp.domain.errors import InvalidTime
 from webapp.domain.wall_clock import MINUTES_A_DAY, WallTime
 from webapp.queries.week_plan import About
 from webapp.routes.dates import read_wall_time
@@ -23,6 +24,8 @@ MIDNIGHT_KINDS = frozenset({Kind.LIGHTS_OUT})
 BEFORE_DAWN = 4 * 60
 """Lights out before then is the end of the day before."""
 
+HALF_A_DAY = MINUTES_A_DAY // 2
+"""A part that begins so much earlier than the arrival is meant in the night after it."""
 OWN, PROGRAMS, NONE = "own", "programs", "none"
 
 
@@ -70,13 +73,19 @@ class LineForm:
         if self.is_session and not self._is_whole(nth, [kind for kind, *_rest in typed]):
             return
         first = next((starts for kind, _t, starts, _e in typed if kind is Kind.ARRIVE), None)
-        for kind, title, starts, ends in typed:
-            night = first is not None and starts < first
+        for m, (kind, title, starts, ends) in enumerate(typed):
+            ahead = first.minutes - starts.minutes if first is not None else 0
+            if 0 < ahead <= HALF_A_DAY:
+                self.errors[f"starts-{nth}-{m}"] = _("The arrival comes first.")
+                continue
             late = kind in MIDNIGHT_KINDS and starts.minutes < BEFORE_DAWN
-            over = MINUTES_A_DAY if night or late else 0
-            yield self._block(
-                kind, title, days, starts.plus(over), ends.plus(over) if ends else None
-            )
+            over = MINUTES_A_DAY if ahead > 0 or late else 0
+            try:
+                begins, stops = starts.plus(over), ends.plus(over) if ends else None
+            except InvalidTime:
+                self.errors[f"ends-{nth}-{m}"] = _("That ends too late: begin another session.")
+                continue
+            yield self._block(kind, title, days, begins, stops)
 
     def _is_whole(self, nth: int, kinds: list[Kind]) -> bool:
         if kinds.count(Kind.ARRIVE) != 1:

@@ -34,7 +34,8 @@ def show() -> Response:
 def change() -> Response:
     """Change them from a date on, or say what is wrong and keep what was typed."""
     viewer = guard.owner()
-    wanted, errors = _read(request.form)
+    known = {phase.key for phase in query.load(viewer, guard.now()).dates.phases}
+    wanted, errors = _read(request.form, known)
     effective_from = parse_day(request.form.get("effective_from", ""))
     if effective_from is None:
         errors["effective_from"] = _("Enter the first day, like 2026-11-23.")
@@ -60,7 +61,7 @@ def take_back() -> Response:
     return respond.to(url_for("phases.show"))
 
 
-def _read(form: Mapping[str, str]) -> tuple[list[NewPhase], dict[str, str]]:
+def _read(form: Mapping[str, str], known: set[str]) -> tuple[list[NewPhase], dict[str, str]]:
     wanted: list[NewPhase] = []
     errors: dict[str, str] = {}
     for n in range(MOST_PHASES):
@@ -88,7 +89,9 @@ def _read(form: Mapping[str, str]) -> tuple[list[NewPhase], dict[str, str]]:
         weeks = _whole(typed["weeks"])
         if typed["weeks"] and (weeks is None or not 1 <= weeks <= MOST_WEEKS):
             errors[f"weeks-{n}"] = _("Enter a number of weeks from 1 to 104, or none.")
-        wanted.append(NewPhase(form.get(f"key-{n}", ""), name, weeks, values))
+        key = form.get(f"key-{n}", "")
+        is_one = key in known and key not in {each.key for each in wanted}
+        wanted.append(NewPhase(key if is_one else "", name, weeks, values))
     return wanted, errors
 
 

@@ -142,17 +142,29 @@ def _named(plan: WeekPlan, form: MultiDict[str, str]) -> tuple[About, dict[str, 
     if about != (None, ""):
         return about, {}
     name = " ".join(form.get("name", "").split())
-    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable() or key_in(name):
-        return (None, name), {"name": _("Enter a name of at most 40 signs, like Evening.")}
+    if (
+        not 0 < len(name) <= LONGEST_NAME
+        or not name.isprintable()
+        or key_in(name)
+        or not _fits(name)
+    ):
+        wrong = _("Enter a name of at most 40 signs without slashes, like Evening.")
+        return (None, name), {"name": wrong}
     if any(session.casefold() == name.casefold() for kind, session in plan.abouts if kind is None):
         return (None, name), {"name": _("There is a session of this name already.")}
     return (None, name), {}
+
+
+def _fits(name: str) -> bool:
+    """Whether an address can have that name in it."""
+    return not set(name) & set("/\\") and name not in (".", "..")
 
 
 def _runs_into(
     viewer: Viewer, plan: WeekPlan, about: About, wanted: tuple[Block, ...], day: date
 ) -> list[str]:
     hit = query.runs_into(viewer, plan, wanted, about, day, guard.now())
+    audit.record_views(viewer, [each.participant_id for each in hit], "week", guard.true_now())
     odd = [
         each
         for each in oddities(Schedule(viewer.zone, _week(plan, about, wanted, day)), day)
@@ -247,6 +259,8 @@ def _confirm(
     _seen(viewer, plan.whose)
     before, after = plan.week_on(day), _week(plan, about, wanted, day)
     is_programs = plan.whose.level is Level.PROGRAM
+    own = query.with_their_own(viewer, about, day, guard.now()) if is_programs else ()
+    audit.record_views(viewer, [each.participant_id for each in own], "week", guard.true_now())
     return respond.page(
         "program/schedule/confirm.html",
         viewer=viewer,
@@ -256,6 +270,7 @@ def _confirm(
         day=day,
         differences=differences(before, after),
         affected=template_query.affected_by(viewer, before, after, day) if is_programs else None,
+        own=own,
         runs_into=runs_into,
         typed=[(name, value) for name, value in form.items(multi=True) if name not in NOT_TYPED],
         confirmed=confirmed,
