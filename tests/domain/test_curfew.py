@@ -123,3 +123,16 @@ def test_a_curfew_later_than_the_lights_out_of_a_program_is_for_those_who_have_n
     assert own(at("23:30"), [at("23:00")]) == at("23:00")
     assert own(at("22:00"), [at("23:00")]) == at("22:00")
     assert own(at("23:30"), []) == at("23:30")
+
+
+def test_a_night_goes_by_the_level_that_held_when_its_evening_began():
+    rules = ((date(2026, 1, 1), HouseRules.from_values({"level_1": 22 * 60})),)
+    levels = ((at("18:00"), 2), (at("23:40"), 1))
+    nights = Nights(NEW_YORK, date(2026, 1, 1), 1, rules, levels)
+    days = [MONDAY + timedelta(days=n) for n in (-1, 0, 1)]
+    assert [nights.level_on(day) for day in days] == [1, 2, 1]
+    assert [nights.curfew(day) for day in days] == [
+        at("22:00", days[0]),
+        at("23:00", days[1]),
+        at("22:00", days[2]),
+    ]

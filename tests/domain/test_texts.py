@@ -32,6 +32,22 @@ def test_words_that_any_app_could_use_may_stand_on_a_lock_screen(words: str) -> 
         "ｇｒｏｕｐ",
         "new light",
         "at New Light",
+        "Treatments",
+        "clinics",
+        "Counselors",
+        "programs",
+        "Therapies",
+        "Facilities",
+        "clínicas",
+        "Reuniones",
+        "A_A",
+        "N_A_",
+        "my_group",
+        "Therapy5",
+        "2group2",
+        "myGroup",
+        "NewLight",
+        "new_lights",
     ],
 )
 def test_words_that_tell_a_stranger_may_not(words: str) -> None:
@@ -47,6 +63,28 @@ def test_none_of_the_words_may_in_whatever_case(word: str) -> None:
 @given(st.sampled_from(sorted(NEVER)), st.text(" .,!-", max_size=3), st.text(" .,!-", max_size=3))
 def test_signs_around_a_word_do_not_hide_it(word: str, before: str, after: str) -> None:
     assert not is_discreet(f"{before}{word}{after}", PROGRAM)
+
+
+@pytest.mark.parametrize(
+    ("words", "program"),
+    [
+        ("New Light", "New Light Medical"),
+        ("Light, Medical", "New Light Medical"),
+        ("newlight", "New Light Medical"),
+        ("Baystate", "Baystate Recovery"),
+        ("At Horizon", "New Horizons"),
+        ("ART", "A.R.T."),
+        ("Day", "Day"),
+        ("24/7", "24/7"),
+    ],
+)
+def test_neither_may_two_words_of_a_programs_name_or_a_long_one(words: str, program: str) -> None:
+    assert not is_discreet(words, program)
+
+
+@pytest.mark.parametrize("words", ["New", "Day, all new", "Today", "On", "New and light"])
+def test_a_short_word_of_a_programs_name_alone_may(words: str) -> None:
+    assert is_discreet(words, "A New Day On Elm")
 
 
 def test_the_other_texts_may_say_where_and_how() -> None:

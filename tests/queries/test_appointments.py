@@ -7,9 +7,11 @@ import pytest
 
 from tests.helpers.appointments import make, note, planned
 from tests.helpers.record import MONDAY
-from webapp.domain.appointment import AppointmentKind, AppointmentStatus
+from webapp.actions import appointments as action
+from webapp.actions import change_zone
+from webapp.domain.appointment import AppointmentKind, AppointmentRefusal, AppointmentStatus
 from webapp.domain.record import Entry
-from webapp.queries import appointments
+from webapp.queries import appointments, week
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -82,3 +84,45 @@ def test_tests_of_four_weeks_are_told_and_no_older_one(cast, viewer, now, days_a
     who = cast.jordan.participant_id
     found = appointments.tests_of([who], MONDAY, timedelta(weeks=4))
     assert found == ({who: ((test.day, False),)} if is_told else {})
+
+
+def test_after_a_move_to_another_zone_those_before_it_stay_where_they_were(
+    cast, viewer, now, clock
+):
+    sam, friday = viewer("sam"), MONDAY + timedelta(days=4)
+    before = make(sam, cast.jordan.key, now, planned("18:30"))
+    after = make(sam, cast.jordan.key, now, planned("18:30", friday))
+    change_zone.change(viewer("rosa"), "America/Denver", friday, now=now, true_now=now)
+    clock.set("2026-11-28 12:00")
+    jordan = viewer("jordan")
+    assert titles(appointments.own(jordan, MONDAY, MONDAY)) == [(AppointmentKind.VISIT, "18:30")]
+    assert appointments.own_one(jordan, before).zone == NEW_YORK
+    moved = appointments.one(viewer("sam"), after, clock.now()).appointment
+    assert (moved.zone, moved.starts_at.hour) == (ZoneInfo("America/Denver"), 1)
+
+
+def test_a_visit_inside_a_session_adds_nothing_after_a_move_to_another_zone_either(
+    cast, viewer, now, clock
+):
+    def scheduled():
+        return week.load(viewer("jordan"), MONDAY, clock.now()).minutes_scheduled
+
+    alone = scheduled()
+    make(viewer("sam"), cast.jordan.key, now, planned("18:30", minutes=60))
+    assert scheduled() == alone
+    wednesday = MONDAY + timedelta(days=2)
+    change_zone.change(viewer("rosa"), "America/Denver", wednesday, now=now, true_now=now)
+    clock.set("2026-11-26 12:00")
+    assert scheduled() == alone
+
+
+def test_two_at_a_time_are_refused_also_on_a_day_in_another_zone(cast, viewer, now):
+    friday = MONDAY + timedelta(days=4)
+    change_zone.change(viewer("rosa"), "America/Denver", friday, now=now, true_now=now)
+    sam, times = viewer("sam"), {"now": now, "true_now": now}
+    key = make(sam, cast.jordan.key, now, planned("14:00", friday))
+    again = planned("14:15", friday)
+    why = action.make(sam, cast.jordan.key, again, 1, "again", **times)
+    assert why is AppointmentRefusal.TWICE
+    same = planned("14:00", friday)
+    assert action.move(sam, key, same, "same", **times) is AppointmentRefusal.TWICE

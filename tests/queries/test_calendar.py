@@ -28,7 +28,7 @@ def test_a_change_for_one_stands_with_their_name_until_it_is_taken_back(viewer, 
 
     def for_one(viewer):
         page = calendar.load(viewer, NOVEMBER, now)
-        return [(d.date, name, change.change) for d in page.days for _, name, change in d.for_one]
+        return [(d.date, one.name, one.change.change) for d in page.days for one in d.for_one]
 
     assert for_one(sam) == [(WEDNESDAY, "Jordan M.", Change.MOVED)]
     assert for_one(viewer("kim")) == []
@@ -44,3 +44,14 @@ def test_topics_ahead_are_of_the_sessions_that_take_place_in_the_next_four_weeks
     found = [each.session.day for each in calendar.topics_ahead(sam, now)]
     assert found[:2] == [MONDAY, MONDAY + timedelta(days=4)]
     assert found[-1] == MONDAY + timedelta(days=28)
+
+
+def test_two_changes_for_one_on_the_same_day_stand_beside_each_other(viewer, cast, now):
+    sam, whose = viewer("sam"), {"participant_id": cast.jordan.participant_id}
+    for each in (
+        ScheduleException(WEDNESDAY, Change.CANCELLED, "Evening"),
+        ScheduleException(WEDNESDAY, Change.HOLIDAY),
+    ):
+        add_exception(sam.program_id, each, now, **whose)
+    (day,) = (d for d in calendar.load(sam, NOVEMBER, now).days if d.date == WEDNESDAY)
+    assert [one.change.session for one in day.for_one] == ["Evening", None]

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from tests.helpers import houses
 from tests.helpers.record import MONDAY
+from webapp.actions import residents
 from webapp.domain.curfew import HouseRules
 from webapp.models.base import transaction
 from webapp.models.house import HouseRulesRow
-from webapp.queries import house_rules
+from webapp.queries import day, house_rules
 
 
 def add(viewer, day, now, **values):
@@ -59,3 +60,27 @@ def test_another_house_keeps_its_own(viewer, now):
     house = add(viewer, MONDAY, now, grace=10)
     other = viewer("lee").houses[0]
     assert house_rules.of([house.id, other.id]).keys() == {house.id}
+
+
+def test_a_level_that_is_set_in_the_evening_leaves_that_night_as_it_was(viewer, now, clock):
+    dana = viewer("dana")
+    house = add(viewer, MONDAY - timedelta(days=30), now, level_1=20 * 60, level_2=21 * 60)
+    houses.join(viewer("jordan"), "Jordan at Maple", now)
+    person = houses.resident(dana, "Jordan at Maple", now)
+    tuesday = MONDAY + timedelta(days=1)
+
+    def curfews():
+        nights = house_rules.nights(house, [person])[person.residency_id]
+        found = [nights.curfew(night) for night in (MONDAY, tuesday)]
+        lines = [day.load(viewer("jordan"), n, clock.now()).day for n in (MONDAY, tuesday)]
+        own = [row.starts_at for line in lines for row in line.rows if row.be_in]
+        assert own == found
+        return found
+
+    before = curfews()
+    clock.set("2026-11-23 23:40")
+    new = 3 - person.level
+    assert residents.change(dana, house, person.key, phone="", level=new, now=clock.now())
+    after = curfews()
+    assert after[0] == before[0]
+    assert abs(after[1] - before[1]) == timedelta(hours=1)

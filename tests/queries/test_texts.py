@@ -1,5 +1,7 @@
 """The words that a program chose, as far as they may be shown."""
 
+import pytest
+
 from webapp.domain.texts import Text, Texts
 from webapp.models.base import transaction
 from webapp.models.program import ProgramTextRow
@@ -33,8 +35,9 @@ def test_the_latest_row_counts_and_only_in_its_language(cast, now):
     assert texts.of_program(cast.kim.program_id, "en") == Texts()
 
 
-def test_a_bad_word_that_is_stored_is_never_shown(cast, now):
-    add(cast, now, Text.REMINDER, "Group")
+@pytest.mark.parametrize("words", ["Group", "Clinics", "Therapy5", "New_Light"])
+def test_a_bad_word_that_is_stored_is_never_shown(cast, now, words):
+    add(cast, now, Text.REMINDER, words)
     assert texts.of_program(cast.sam.program_id, "en").reminder == ""
 
 

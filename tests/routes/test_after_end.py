@@ -1,5 +1,6 @@
 """After the last day in a program: what one reads, and how sign-in ends."""
 
+import re
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from webapp.models.audit import AuditEvent
 from webapp.models.base import transaction
 from webapp.models.people import Enrollment, SignIn
 
-ENDED = "Your time in the program ended on Friday, October 23, 2026."
+ENDED = "Your time to sign in has ended."
 
 
 @pytest.fixture
@@ -45,11 +46,23 @@ def test_the_day_after_open_sign_ins_end_and_the_page_says_so_once(signed_in, ca
     assert jordan.raw("/today").location == "/sign-in"
     text = jordan.get("/sign-in").text("main")
     assert ENDED in text
-    assert "Ask staff of New Light for your record" in text
+    assert "Ask staff for your record" in text
     assert ENDED not in jordan.get("/sign-in").text("main")
     assert all(row.ended_at for row in rows(SignIn, account_id=cast.jordan.account_id))
     assert other_phone.raw("/record").location == "/sign-in"
     assert count(AuditEvent, action="closed_after_end") == 1
+
+
+def test_neither_the_page_nor_its_cookie_tells_who_it_was_or_where(signed_in, last_day):
+    jordan = signed_in("jordan")
+    last_day(date(2026, 10, 23))
+    jordan.raw("/today")
+    with jordan.client.session_transaction() as session:
+        kept = repr(dict(session))
+    page = jordan.get("/sign-in")
+    assert ENDED in page.text("main")
+    for said in (kept, page.html):
+        assert not re.search(r"new light|october|2026-10|jordan", said, re.IGNORECASE)
 
 
 def test_signing_in_anew_is_refused_in_the_same_words_and_only_to_who_knows_the_passphrase(

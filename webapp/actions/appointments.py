@@ -62,7 +62,7 @@ def make(
             return refusal
         days = [planned.day + timedelta(weeks=n) for n in range(weeks)]
         there = appointments.of_person(viewer, person.participant_id, days[0], days[-1], now)
-        if any(_is_taken(viewer, replace(planned, day=day), there) for day in days):
+        if any(_is_taken(replace(planned, day=day), there) for day in days):
             return AppointmentRefusal.TWICE
         for n, day in enumerate(days):
             on_that_day = replace(planned, day=day)
@@ -128,8 +128,8 @@ def move(
             return refusal
         that_day = (viewer, found.participant_id, new.day, new.day, now)
         others = [each for each in appointments.of_person(*that_day) if each.key != old.key]
-        is_same = new.starts.on(new.day, viewer.zone) == old.starts_at
-        if is_same or _is_taken(viewer, new, others):
+        is_same = new.starts.on(new.day, old.zone) == old.starts_at
+        if is_same or _is_taken(new, others):
             return AppointmentRefusal.TWICE
         made = _add(session, viewer, found.participant_id, new, _nth(key, 0), now, true_now)
         about = SessionName(new.day, name_of(made))
@@ -139,12 +139,17 @@ def move(
     return settle(attempt)
 
 
-def _is_taken(viewer: Viewer, planned: Planned, there: Iterable[Appointment]) -> bool:
+def _is_taken(planned: Planned, there: Iterable[Appointment]) -> bool:
     """Whether another of the same kind takes any of that time."""
-    starts_at = planned.starts.on(planned.day, viewer.zone)
-    ends_at = later(starts_at, planned.minutes)
-    same = (each for each in there if each.kind is planned.kind and each.counts)
-    return any(each.overlaps(starts_at, ends_at) for each in same)
+    return any(
+        _overlaps(planned, each) for each in there if each.kind is planned.kind and each.counts
+    )
+
+
+def _overlaps(planned: Planned, other: Appointment) -> bool:
+    # On the same day both are in the same zone, and on another they do not meet.
+    starts_at = planned.starts.on(planned.day, other.zone)
+    return other.overlaps(starts_at, later(starts_at, planned.minutes))
 
 
 def _is_made(session: Session, participant_id: int, key: str) -> bool:

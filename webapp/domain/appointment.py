@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from webapp.domain.record import DISPUTE_WITHIN, NOTES, NOTHING, Entry, Facts, SessionName
+from webapp.domain.session import UTC
 from webapp.domain.wall_clock import Instant, WallTime
 
 LONGEST_WITH = 60
@@ -78,6 +80,8 @@ class Appointment:
     ends_at: Instant
     with_whom: str = ""
     facts: Facts = NOTHING
+    zone: ZoneInfo = UTC
+    """In which its times are wall times: that of the program on its day."""
 
     @property
     def where(self) -> SessionName:

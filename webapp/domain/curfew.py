@@ -1,7 +1,7 @@
 """A house's curfew: by when its residents are in, after their days there, level and weekday.
 
 All of it is the house's own and knows no program. Rules hold from a date on; a night keeps
-those that were in force when it came.
+those that were in force when it came, and the level that held then.
 """
 
 from __future__ import annotations
@@ -123,6 +123,8 @@ def _weekdays(name: str) -> Iterable[str]:
 
 Since = tuple[date, HouseRules]
 """Rules and the date from which on they hold."""
+LevelSet = tuple[Instant, int]
+"""A house level and when it was set."""
 
 
 def in_force(rows: Iterable[Since], day: date) -> HouseRules:
@@ -133,23 +135,32 @@ def in_force(rows: Iterable[Since], day: date) -> HouseRules:
 
 @dataclass(frozen=True, slots=True)
 class Nights:
-    """By when one resident is in, night by night."""
+    """By when one resident is in, night by night. `level` is their first one, and `levels` are
+    those that were set later, in that order."""
 
     zone: ZoneInfo
     moved_in: date
     level: int
     rules: tuple[Since, ...] = ()
+    levels: tuple[LevelSet, ...] = ()
 
     def of(self, moment: Instant) -> date:
         """The date whose night the moment belongs to: until 4 AM it is last night's."""
         shown = local(moment, self.zone).replace(tzinfo=None)
         return (shown - timedelta(minutes=NIGHT_ENDS.minutes)).date()
 
+    def level_on(self, night: date) -> int:
+        """The level that held when that night's evening began: one that is set later counts
+        from the next night on."""
+        evening = EARLIEST.on(night, self.zone)
+        held = [level for set_at, level in self.levels if set_at <= evening]
+        return held[-1] if held else self.level
+
     def curfew(self, night: date) -> Instant:
         """By when they are in that night."""
         rules = in_force(self.rules, night)
         days = (night - self.moved_in).days
-        return rules.curfew_on(days, self.level, night.weekday()).on(night, self.zone)
+        return rules.curfew_on(days, self.level_on(night), night.weekday()).on(night, self.zone)
 
     def grace(self, night: date) -> int:
         """For so many minutes after a time of that night nobody is late."""

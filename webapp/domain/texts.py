@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Text(StrEnum):
@@ -23,18 +25,20 @@ MOST = {Text.REMINDER: 20, Text.PLACE: 120, Text.DESK: 120}
 """Signs."""
 
 _ENGLISH = """
-    name facility aa na iop group groups recovery sober sobriety treatment test tests meeting
-    meetings clinic clinical counselor counseling therapy therapist program rehab detox addiction
-    alcohol drug drugs substance patient relapse doctor
+    name facility aa na iop group recovery sober sobriety treatment test meeting clinic clinical
+    counselor counseling therapy therapist program rehab detox addiction alcohol drug substance
+    patient relapse doctor
 """
 _SPANISH = """
-    nombre centro grupo grupos recuperacion sobrio sobria sobriedad tratamiento prueba pruebas
-    examen examenes reunion reuniones clinica clinico consejero consejera consejeria terapia
-    terapeuta programa rehabilitacion desintoxicacion adiccion droga drogas sustancia paciente
-    recaida doctora medico medica
+    nombre centro grupo recuperacion sobrio sobria sobriedad tratamiento prueba examen reunion
+    clinica clinico consejero consejera consejeria terapia terapeuta programa rehabilitacion
+    desintoxicacion adiccion droga sustancia paciente recaida doctora medico medica
 """
 NEVER = frozenset(f"{_ENGLISH}{_SPANISH}".split())
-"""Whole words that no lock screen shows, in English and Spanish, without accents."""
+"""Whole words that no lock screen shows, in English and Spanish, without accents; nor as
+plurals."""
+TELLING = 5
+"""A word of so many letters in the name of a program can tell by itself which one it is."""
 
 
 class WhyNot(StrEnum):
@@ -58,20 +62,46 @@ def why_not(text: Text, words: str, program: str) -> WhyNot | None:
 
 
 def is_discreet(words: str, program: str) -> bool:
-    """Whether a stranger learns nothing from them: none of the whole words of `NEVER`, written
-    with dots, blanks or accents either, and not the name of the program."""
-    plain = _plain(words)
-    # "N.A." and "n a" are read as one word by people.
-    spelled = re.sub(r"\b(\w)\W+(?=\w\b)", r"\1", plain)
-    said = {*re.findall(r"\w+", plain), *re.findall(r"\w+", spelled)}
-    named = re.escape(_plain(program).strip())
-    return not said & NEVER and not (named and re.search(rf"\b{named}\b", plain))
+    """Whether a stranger learns nothing from them: none of the whole words of `NEVER`, however
+    they are written, and not the name of the program, two words of it, or a long one."""
+    said = {form for each in _read(words) for one in (*each, *_pairs(each)) for form in _forms(one)}
+    named = {form for each in _read(program) for one in _names(each) for form in _forms(one)}
+    whole = _plain(program).strip().casefold()
+    is_named = whole and re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", _plain(words).casefold())
+    return not said & (NEVER | named) and not is_named
+
+
+def _names(name: Sequence[str]) -> Iterable[str]:
+    """What of a program's name tells which one it is."""
+    return (*_pairs(name), *(each for each in name if len(each) >= TELLING or len(name) == 1))
+
+
+def _pairs(words: Sequence[str]) -> Iterable[str]:
+    """Each two that follow each other, as one."""
+    return (one + other for one, other in pairwise(words))
+
+
+def _read(text: str) -> Iterable[list[str]]:
+    """Its words as people read them: apart at whatever is no letter, and as a second reading
+    at capitals within; single letters in a row ("N.A.", "n a") as one."""
+    plain = _plain(text)
+    for reading in (plain, re.sub(r"(?<=[^\W\d_A-Z])(?=[A-Z])", " ", plain)):
+        letters = re.sub(r"[\W\d_]+", " ", reading.casefold())
+        yield re.sub(r"\b(\w) (?=\w\b)", r"\1", letters).split()
+
+
+def _forms(word: str) -> Iterable[str]:
+    """The word itself, and what it is a plural of."""
+    yield word
+    for plural, one in (("s", ""), ("es", ""), ("ies", "y")):
+        if word.endswith(plural):
+            yield word.removesuffix(plural) + one
 
 
 def _plain(words: str) -> str:
-    """Without case, accents and look-alikes of the same letter."""
+    """Without accents and look-alikes of the same letter."""
     apart = unicodedata.normalize("NFKD", words)
-    return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 @dataclass(frozen=True, slots=True)

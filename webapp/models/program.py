@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -95,6 +96,23 @@ def zone_then(now: ColumnElement[Instant]) -> ColumnElement[str]:
         .scalar_subquery()
     )
     return func.coalesce(moved, Program.zone).label("zone")
+
+
+def zone_on(row: Any) -> ColumnElement[str]:
+    """The name of the zone in which the wall times of that row's `day` are meant, in the program
+    of its `program_id`: `domain.schedule.Schedule.zone_on`, for the database."""
+    moved = (
+        select(ProgramZoneRow.zone)
+        .where(
+            ProgramZoneRow.program_id == row.program_id, ProgramZoneRow.effective_from <= row.day
+        )
+        .order_by(ProgramZoneRow.effective_from.desc())
+        .limit(1)
+        .correlate(row)
+        .scalar_subquery()
+    )
+    first = select(Program.zone).where(Program.id == row.program_id).correlate(row)
+    return func.coalesce(moved, first.scalar_subquery()).label("zone")
 
 
 class BlockRow(Base):

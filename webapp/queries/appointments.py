@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
 
@@ -18,6 +17,7 @@ from webapp.domain.record import Facts
 from webapp.domain.wall_clock import Instant, later, zone_named
 from webapp.models.appointment import AppointmentRow
 from webapp.models.people import Account, Enrollment, Participant
+from webapp.models.program import zone_on
 from webapp.models.record import RecordRow
 from webapp.queries import record
 from webapp.queries.record import Whose
@@ -33,6 +33,7 @@ COLUMNS = (
     AppointmentRow.day,
     AppointmentRow.starts,
     AppointmentRow.minutes,
+    zone_on(AppointmentRow),
 )
 DAY = timedelta(days=1)
 Theirs = tuple[int, Appointment]
@@ -78,13 +79,13 @@ def _together(by: str) -> Together:
 def own(viewer: Viewer, first: date, last: date) -> tuple[Appointment, ...]:
     """Those of the participant who asks, the earliest first. One statement."""
     assert viewer.participant_id is not None
-    found = _between(record.of_one(viewer.participant_id), first, last, viewer.zone)
+    found = _between(record.of_one(viewer.participant_id), first, last)
     return tuple(each for _id, each in found)
 
 
 def own_one(viewer: Viewer, key: str) -> Appointment | None:
     """One of the participant who asks, or None. Two statements."""
-    found = _one(viewer, key)
+    found = _one(key)
     return found[1] if found and found[0] == viewer.participant_id else None
 
 
@@ -92,20 +93,20 @@ def between(viewer: Viewer, first: date, last: date, now: Instant) -> tuple[Appo
     """Everybody's of the viewer's program, the earliest first. Two statements."""
     assert viewer.program_id is not None
     everybody = record.in_program(viewer.program_id)
-    return _seen(viewer, _between(everybody, first, last, viewer.zone), now)
+    return _seen(viewer, _between(everybody, first, last), now)
 
 
 def of_person(
     viewer: Viewer, participant_id: int, first: date, last: date, now: Instant
 ) -> tuple[Appointment, ...]:
     """One participant's, as the viewer's program sees them. Two statements."""
-    found = _between(record.of_one(participant_id), first, last, viewer.zone)
+    found = _between(record.of_one(participant_id), first, last)
     return tuple(each.appointment for each in _seen(viewer, found, now))
 
 
 def one(viewer: Viewer, key: str, now: Instant) -> Appointed | None:
     """One of the viewer's program, or None: another program's is not there. Three statements."""
-    found = _one(viewer, key)
+    found = _one(key)
     return next(iter(_seen(viewer, [found] if found else [], now)), None)
 
 
@@ -121,26 +122,26 @@ def tests_of(
     if not ids:
         return {}
     found: dict[int, tuple[tuple[date, bool], ...]] = {}
-    # Only the date is told, so any zone will do.
-    for who, each in _between(record.of(ids), last - span + DAY, last, zone_named("UTC")):
+    for who, each in _between(record.of(ids), last - span + DAY, last):
         if each.kind is AppointmentKind.TEST and (each.is_kept or each.is_missed):
             found[who] = (*found.get(who, ()), (each.day, each.is_kept))
     return found
 
 
-def made(found: Found, zone: ZoneInfo) -> list[Theirs]:
+def made(found: Found) -> list[Theirs]:
     """The appointments in what `PLANNED` and the entries of `record_rows.parts` brought, the
     earliest first."""
     noted = record.entries_in(found)
     theirs = []
     for row in found["planned"]:
-        each = _appointment(row, zone)
+        each = _appointment(row)
         written = noted.get((row.participant_id, *each.where), ())
         theirs.append((row.participant_id, replace(each, facts=Facts(rows=written))))
     return sorted(theirs, key=lambda pair: (pair[1].starts_at, pair[1].key))
 
 
-def _appointment(row: Any, zone: ZoneInfo) -> Appointment:
+def _appointment(row: Any) -> Appointment:
+    zone = zone_named(row.zone)
     starts_at = row.starts.on(row.day, zone)
     return Appointment(
         key=row.public_key,
@@ -149,19 +150,20 @@ def _appointment(row: Any, zone: ZoneInfo) -> Appointment:
         starts_at=starts_at,
         ends_at=later(starts_at, row.minutes),
         with_whom=row.with_whom,
+        zone=zone,
     )
 
 
-def _between(of_whom: Whose, first: date, last: date, zone: ZoneInfo) -> list[Theirs]:
+def _between(of_whom: Whose, first: date, last: date) -> list[Theirs]:
     asked = {"first": first, "last": last, of_whom.by: of_whom.value}
-    return made(_together(of_whom.by).read(**asked), zone)
+    return made(_together(of_whom.by).read(**asked))
 
 
-def _one(viewer: Viewer, key: str) -> Theirs | None:
+def _one(key: str) -> Theirs | None:
     row = next(iter(rows(_NAMED, key=key)), None)
     if row is None:
         return None
-    that_day = _between(record.of_one(row.participant_id), row.day, row.day, viewer.zone)
+    that_day = _between(record.of_one(row.participant_id), row.day, row.day)
     return next(pair for pair in that_day if pair[1].key == key)
 
 

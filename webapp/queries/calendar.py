@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from operator import attrgetter
 
 from webapp.domain.access import Viewer
 from webapp.domain.schedule import Change, ScheduleException
@@ -18,6 +19,16 @@ WEEKS_AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
+class ForOne:
+    """A change for one participant."""
+
+    key: str
+    name: str
+    participant_id: int
+    change: ScheduleException
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarDay:
     """One date: its sessions as they are for everybody, and changes for one, with the name."""
 
@@ -25,8 +36,7 @@ class CalendarDay:
     sessions: tuple[Session, ...]
     is_holiday: bool
     note: str
-    for_one: tuple[tuple[str, str, ScheduleException], ...]
-    """Key and name of the participant, and the change."""
+    for_one: tuple[ForOne, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +70,12 @@ def load(viewer: Viewer, month: date, now: Instant) -> Calendar:
     dates = schedule.of_program(viewer.program_id, first, until)
     seen = {p.participant_id: p for p in people.everybody(viewer, now)}
     own = [
-        (seen[whose].key, seen[whose].name, each)
+        ForOne(seen[whose].key, seen[whose].name, whose, each)
         for whose, theirs in dates.own.items()
         if whose in seen
         for each in theirs.exceptions
     ]
+    counted = sorted((o for o in own if _counts(o, own)), key=attrgetter("name", "key"))
     days = [first + n * DAY for n in range((until - first).days + 1)]
     return Calendar(
         today=local_date(now, viewer.zone),
@@ -74,7 +85,7 @@ def load(viewer: Viewer, month: date, now: Instant) -> Calendar:
                 day,
                 dates.sessions_on(day),
                 *_holiday(e for e in dates.schedule.exceptions if e.day == day),
-                tuple(sorted(each for each in own if each[2].day == day and _counts(each, own))),
+                tuple(each for each in counted if each.change.day == day),
             )
             for day in days
         ),
@@ -94,13 +105,14 @@ def _holiday(said: Iterable[ScheduleException]) -> tuple[bool, str]:
     return True, found[-1].note
 
 
-def _counts(
-    each: tuple[str, str, ScheduleException], own: list[tuple[str, str, ScheduleException]]
-) -> bool:
+def _counts(each: ForOne, own: Iterable[ForOne]) -> bool:
     """Whether it is the last word about that participant, date and session, and no taking back."""
-    key, _name, said = each
-    later = [e for k, _n, e in own if (k, e.day, e.session) == (key, said.day, said.session)]
-    return later[-1] is said and said.change is not Change.STANDS
+    last = [other for other in own if _about(other) == _about(each)][-1]
+    return last is each and each.change.change is not Change.STANDS
+
+
+def _about(each: ForOne) -> tuple[str, date, str | None]:
+    return (each.key, each.change.day, each.change.session)
 
 
 @dataclass(frozen=True, slots=True)

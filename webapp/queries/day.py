@@ -120,7 +120,7 @@ def load(viewer: Viewer, day: date, now: Instant, language: str = "en") -> Today
         facts.marks_in(found["marks"]),
         [entry for entry in entries if entry.day == day],
         expand(dates.schedule, before) if now < NIGHT_ENDS.on(day, zone) else (),
-        [each for _id, each in appointments.made(found, zone)],
+        [each for _id, each in appointments.made(found)],
         _be_in(viewer, home.nights_in(found), day, occurrences),
     )
     quota = settings.quota(is_full_time(dates.schedule.plans, day))

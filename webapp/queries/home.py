@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from webapp.domain.access import Viewer
-from webapp.domain.curfew import HouseRules, Nights
+from webapp.domain.curfew import Nights
 from webapp.domain.wall_clock import Instant, local_date, zone_named
 from webapp.models.house import (
     House,
@@ -22,6 +22,7 @@ from webapp.models.house import (
 )
 from webapp.models.program import Program
 from webapp.queries.house_record import lives_there
+from webapp.queries.house_rules import LEVELS, nights_of
 from webapp.queries.together import Found, Statement, Together, by_id
 
 
@@ -37,13 +38,6 @@ class OwnNumbers:
 
 
 _DAY: Any = bindparam("lives_on")
-_LEVEL = (
-    select(ResidencyLevel.level)
-    .where(ResidencyLevel.residency_id == Residency.id)
-    .order_by(ResidencyLevel.id.desc())
-    .limit(1)
-    .scalar_subquery()
-)
 
 
 def _of_my_house(found: Any) -> Statement:
@@ -65,14 +59,17 @@ PARTS: dict[str, Statement] = {
             House.id.label("house_id"),
             House.phone,
             House.zone,
+            Residency.id.label("residency_id"),
             Residency.moved_in,
-            _LEVEL.label("level"),
         ).select_from(House)
     ),
     "house_rules": _of_my_house(
         select(HouseRulesRow.house_id, HouseRulesRow.effective_from, HouseRulesRow.values).join(
             House, House.id == HouseRulesRow.house_id
         )
+    ),
+    "house_levels": _of_my_house(select(*LEVELS).select_from(House)).join(
+        ResidencyLevel, ResidencyLevel.residency_id == Residency.id
     ),
 }
 """The on-call number, and each house that the participant says they live in on that date."""
@@ -104,11 +101,10 @@ def nights_in(found: Found) -> Nights | None:
     if home is None:
         return None
     rules = {
-        row.effective_from: HouseRules.from_values(row.values)
-        for row in found["house_rules"]
-        if row.house_id == home.house_id
+        row.effective_from: row for row in found["house_rules"] if row.house_id == home.house_id
     }
-    return Nights(zone_named(home.zone), home.moved_in, home.level, tuple(rules.items()))
+    zone, levels = zone_named(home.zone), found["house_levels"]
+    return nights_of(zone, home.moved_in, home.residency_id, rules.values(), levels)
 
 
 def _last(rows: Iterable[Any]) -> Any:

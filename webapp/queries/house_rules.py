@@ -6,16 +6,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from webapp.domain.access import ManagedHouse
 from webapp.domain.curfew import HouseRules, Nights, Since, in_force
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.base import db
-from webapp.models.house import House, HouseRulesRow
+from webapp.models.house import House, HouseRulesRow, ResidencyLevel
 from webapp.models.people import Account
 from webapp.queries.house_record import Person
+from webapp.queries.together import Together, by_id
+
+LEVELS = (
+    ResidencyLevel.id,
+    ResidencyLevel.residency_id,
+    ResidencyLevel.level,
+    ResidencyLevel.set_at,
+)
+"""Of every level of a stay: the first one, and those that were set later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +113,36 @@ def of(house_ids: Iterable[int]) -> dict[int, tuple[Since, ...]]:
     return rows
 
 
+_NIGHTS = Together(
+    rules=select(HouseRulesRow.effective_from, HouseRulesRow.values).where(
+        HouseRulesRow.house_id == bindparam("house_id")
+    ),
+    levels=select(*LEVELS).where(
+        ResidencyLevel.residency_id.in_(bindparam("residency_ids", expanding=True))
+    ),
+)
+
+
 def nights(house: ManagedHouse, people: Iterable[Person]) -> dict[int, Nights]:
     """By when each of these residents is in, by residency. One statement."""
-    rules = of([house.id]).get(house.id, ())
+    moved_in = {person.residency_id: person.moved_in for person in people}
+    found = _NIGHTS.read(house_id=house.id, residency_ids=list(moved_in))
     return {
-        person.residency_id: Nights(house.zone, person.moved_in, person.level, rules)
-        for person in people
+        residency_id: nights_of(house.zone, day, residency_id, found["rules"], found["levels"])
+        for residency_id, day in moved_in.items()
     }
+
+
+def nights_of(
+    zone: ZoneInfo, moved_in: date, residency_id: int, rules: Iterable[Any], levels: Iterable[Any]
+) -> Nights:
+    """By when a resident is in, from rows of their house's rules and of `LEVELS`."""
+    own = [row for row in sorted(levels, key=by_id) if row.residency_id == residency_id]
+    first, *later = own
+    return Nights(
+        zone,
+        moved_in,
+        first.level,
+        tuple((row.effective_from, HouseRules.from_values(row.values)) for row in rules),
+        tuple((row.set_at, row.level) for row in later),
+    )

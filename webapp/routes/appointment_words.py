@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from flask import Flask
 
 from webapp.domain.appointment import (
@@ -66,9 +64,9 @@ def look(found: AppointmentStatus) -> tuple[str, str]:
     return LOOK.get(found, ("", "clock"))
 
 
-def lines(appointment: Appointment, zone: ZoneInfo) -> list[RecordLine]:
+def lines(appointment: Appointment) -> list[RecordLine]:
     """Everything that is on record about it, in the order it was written down."""
-    return written_lines(appointment.facts.rows, zone, appointment.day)
+    return written_lines(appointment.facts.rows, appointment.zone, appointment.day)
 
 
 def refusal(why: AppointmentRefusal) -> str:

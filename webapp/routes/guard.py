@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
 from typing import Any, NoReturn
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
@@ -24,7 +23,8 @@ POLL = "version"
 DEVICE_DAYS = 400
 NOTICE = "notice.show"
 ENDED = "ended"
-"""In the cookie of a browser whose person's time to sign in is over: their last day, where."""
+"""In the cookie of a browser whose person's time to sign in is over. It says neither whose nor
+where: others may use the browser, and whoever has it can read the cookie."""
 
 
 class SignedInUser(UserMixin):  # type: ignore[misc]  # flask_login ships no types
@@ -174,7 +174,7 @@ def _load(token: str) -> SignedInUser | None:
         return None
     g.after_end = after_end_query.load(found.viewer, now())
     if g.after_end and g.after_end.is_closed(local_date(now(), found.viewer.zone)):
-        _close(found.viewer, g.after_end)
+        _close(found.viewer)
         return None
     unused = true_now() - found.last_used_at
     if unused >= sign_in_action.TOUCH_AFTER and POLL not in request.args:
@@ -185,9 +185,9 @@ def _load(token: str) -> SignedInUser | None:
     return SignedInUser(token, found.viewer)
 
 
-def _close(viewer: Viewer, after: AfterEnd) -> None:
+def _close(viewer: Viewer) -> None:
     """Their time to sign in is over: end what is open, and let the sign-in page say so once."""
-    session[ENDED] = (after.ended_on.isoformat(), viewer.program_name)
+    session[ENDED] = True
     try:
         close_after_end.close(viewer, true_now())
     except DatabaseTrouble:
@@ -201,11 +201,9 @@ def after_end() -> AfterEnd | None:
     return found
 
 
-def ended() -> tuple[date, str] | None:
-    """Whose time to sign in is over on this browser: their last day, and in which program.
-    Said once."""
-    found = session.pop(ENDED, None)
-    return (date.fromisoformat(found[0]), found[1]) if found else None
+def ended() -> bool:
+    """Whether the time to sign in of whoever used this browser is over. Said once."""
+    return session.pop(ENDED, None) is not None
 
 
 def _to_sign_in() -> NoReturn:

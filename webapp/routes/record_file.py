@@ -19,19 +19,19 @@ BYTE_ORDER_MARK = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def text(found: Everything, zone: ZoneInfo) -> str:
+def text(found: Everything) -> str:
     """All of it, one line for each row of the record, the oldest first."""
     out = StringIO()
     table = csv.writer(out)
     table.writerow(
         [_("Date"), _("Time"), _("What"), _("Status"), _("Row"), _("Words"), _("Undone")]
     )
-    for row in sorted(_rows(found, zone), key=lambda each: each[:2]):
+    for row in sorted(_rows(found), key=lambda each: each[:2]):
         table.writerow([_harmless(cell) for cell in row])
     return BYTE_ORDER_MARK + out.getvalue()
 
 
-def _rows(found: Everything, zone: ZoneInfo) -> Iterator[tuple[str, ...]]:
+def _rows(found: Everything) -> Iterator[tuple[str, ...]]:
     for attendance in found.sessions:
         session = attendance.session
         head = (session.name, short_status(attendance))
@@ -40,7 +40,7 @@ def _rows(found: Everything, zone: ZoneInfo) -> Iterator[tuple[str, ...]]:
     for each in found.appointments:
         status = appointment_words.status(each.status(found.now), each)
         head = (appointment_words.title(each), status)
-        yield from _lines(each.starts_at, head, appointment_words.lines(each, zone), zone)
+        yield from _lines(each.starts_at, head, appointment_words.lines(each), each.zone)
     for entry in found.meetings:
         kind = str(words.FELLOWSHIP[entry.fellowship])
         what = f"{kind}: {entry.name}" if entry.name else kind

@@ -1,9 +1,13 @@
 """Staff make appointments and note them, and each is read where people look."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.helpers.appointments import make, note, planned
+from tests.helpers.record import MONDAY
 from tests.helpers.rows import count, rows
+from webapp.actions import change_zone
 from webapp.domain.appointment import AppointmentKind
 from webapp.domain.record import Entry
 from webapp.models.appointment import AppointmentRow
@@ -168,3 +172,17 @@ def test_a_dispute_of_it_is_overdue_after_its_date(signed_in, viewer, visit, now
         waiting = sum(each.overdue for each in page.waiting)
         overdue.append(page.overdue - waiting)
     assert overdue == [0, 1]
+
+
+def test_after_a_move_to_another_zone_every_page_says_the_time_it_was_at(
+    signed_in, cast, viewer, now, clock, visit
+):
+    tuesday = MONDAY + timedelta(days=1)
+    change_zone.change(viewer("rosa"), "America/Denver", tuesday, now=now, true_now=now)
+    clock.set("2026-11-25 12:00")
+    sam, jordan = signed_in("sam"), signed_in("jordan")
+    person = f"/program/people/{cast.jordan.key}"
+    for path in (f"{AT}?day={MONDAY}", f"{AT}/{visit}", person, "/program/confirm"):
+        assert "2:00 PM" in sam.get(path).text("main"), path
+    assert "2:00 PM" in jordan.get("/record").text("main")
+    assert ',14:00,"Visit' in jordan.raw("/record/file").text

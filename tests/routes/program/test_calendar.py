@@ -1,9 +1,14 @@
 """The calendar shows which dates are other than the week says, and makes holidays."""
 
+from datetime import date
+
 import pytest
 
 from tests.helpers.page import lint
-from tests.helpers.rows import count
+from tests.helpers.rows import count, rows
+from webapp.actions.change_schedule import add_exception
+from webapp.domain.schedule import Change, ScheduleException
+from webapp.models.audit import AuditEvent
 from webapp.models.program import ExceptionRow
 
 CALENDAR = "/program/schedule/calendar"
@@ -69,3 +74,13 @@ def test_a_day_that_nobody_means_makes_no_holiday(sam, day):
         answer = sam.post(path, **typed, confirmed="1", seen="")
         assert answer.status_code in (404, 422)
     assert count(ExceptionRow) == 0
+
+
+def test_whoever_is_named_in_a_month_was_seen_and_that_is_written_down(sam, cast, now):
+    moved = ScheduleException(date(2026, 11, 25), Change.CANCELLED, "Evening")
+    whose = {"participant_id": cast.jordan.participant_id}
+    add_exception(cast.sam.program_id, moved, now, **whose)
+    assert cast.jordan.name in sam.get(CALENDAR).text("main")
+    assert cast.jordan.name not in sam.get(f"{CALENDAR}?month=2027-01-01").text("main")
+    (seen,) = rows(AuditEvent, action="viewed", detail="calendar")
+    assert seen.participant_id == cast.jordan.participant_id

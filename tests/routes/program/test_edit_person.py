@@ -4,6 +4,8 @@ import pytest
 
 from tests.helpers.page import lint
 from tests.helpers.record import tick
+from tests.helpers.rows import rows
+from webapp.models.audit import AuditEvent
 from webapp.queries import people
 
 
@@ -74,3 +76,9 @@ def test_a_first_day_that_would_hide_something_is_refused_in_words(sam, at, cast
 def test_somebody_of_another_program_is_not_there(sam, cast):
     theirs = f"/program/people/{cast.priya.key}/edit"
     assert sam.raw(theirs).status_code == sam.post(theirs, name="X").status_code == 404
+
+
+def test_whose_form_it_was_is_written_down(sam, at, cast):
+    sam.get(at)
+    (seen,) = rows(AuditEvent, action="viewed", detail="edit")
+    assert seen.participant_id == cast.jordan.participant_id

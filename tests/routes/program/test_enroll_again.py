@@ -3,6 +3,8 @@
 import pytest
 
 from tests.helpers.page import lint
+from tests.helpers.rows import rows
+from webapp.models.audit import AuditEvent
 from webapp.queries import people
 
 
@@ -55,3 +57,9 @@ def test_for_who_is_here_or_of_another_program_there_is_no_such_page(sam, cast):
         assert sam.raw(address).status_code == 404
         form = {"starts_on": "2026-11-30", "planned_weeks": "8"}
         assert sam.post(address, **form).status_code == status
+
+
+def test_whose_form_it_was_is_written_down(sam, at, cast):
+    sam.get(f"{at}/again")
+    (seen,) = rows(AuditEvent, action="viewed", detail="enroll_again")
+    assert seen.participant_id == cast.jordan.participant_id

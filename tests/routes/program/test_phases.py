@@ -3,6 +3,7 @@
 import pytest
 
 from tests.helpers.rows import count, rows
+from webapp.models.audit import AuditEvent
 from webapp.models.program import PhaseRow
 
 PHASES = "/program/schedule/phases"
@@ -59,3 +60,14 @@ def test_a_key_is_only_ever_one_that_is_there(rosa):
     keys = {row.key for row in rows(PhaseRow)}
     assert len(keys) == 2
     assert max(map(len, keys)) <= 20
+
+
+def test_whoever_is_named_in_a_phase_was_seen_and_that_is_written_down(
+    rosa, signed_in, cast, clock
+):
+    rosa.send(PHASES, **TWO)
+    assert count(AuditEvent, action="viewed", detail="phases") == 0
+    clock.forward(days=1)
+    signed_in("sam").get(PHASES)
+    of_jordan = {"detail": "phases", "participant_id": cast.jordan.participant_id}
+    assert count(AuditEvent, action="viewed", actor_id=cast.sam.account_id, **of_jordan) == 1

@@ -23,7 +23,7 @@ def show() -> Response:
 def take_along() -> Response:
     """All of it as a table, for the participant alone. Its name says nothing."""
     viewer = guard.participant()
-    text = record_file.text(query.everything(viewer, guard.now()), viewer.zone)
+    text = record_file.text(query.everything(viewer, guard.now()))
     answer = make_response(text)
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = 'attachment; filename="dayline.csv"'

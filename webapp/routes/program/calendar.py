@@ -6,6 +6,7 @@ from datetime import date
 
 from flask import Blueprint, Response, abort, request, url_for
 
+from webapp.actions import audit
 from webapp.actions import plan_ahead as action
 from webapp.actions.plan_ahead import HolidayRefusal
 from webapp.domain.access import Viewer
@@ -83,6 +84,8 @@ def _page(
 ) -> Response:
     near_day_or_404(month.isoformat(), local_date(guard.now(), viewer.zone))
     page = query.load(viewer, month, guard.now())
+    named = {each.participant_id for day in page.days for each in day.for_one}
+    audit.record_views(viewer, sorted(named), "calendar", guard.true_now())
     hit = []
     if between is not None:
         days = [each for each in page.days if between[0] <= each.date <= between[1]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, request, url_for
 from werkzeug.datastructures import MultiDict
 
+from webapp.actions import audit
 from webapp.actions import edit_participant as action
 from webapp.actions.edit_participant import Edited, EditRefusal
 from webapp.actions.enroll import UsernameTaken, UsernameUnfit
@@ -90,6 +91,7 @@ def _page(
     viewer: Viewer, person: people.Person, form: MultiDict[str, str], errors: dict[str, str]
 ) -> Response:
     """`seen` in the form is what was shown; the page itself always brings what holds now."""
+    audit.record_views(viewer, [person.participant_id], "edit", guard.true_now())
     return respond.page(
         "program/edit_person/show.html",
         422 if errors else 200,

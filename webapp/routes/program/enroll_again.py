@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, request, url_for
 from werkzeug.datastructures import MultiDict
 
+from webapp.actions import audit
 from webapp.actions import enroll_again as action
 from webapp.domain.access import Viewer
 from webapp.domain.enrollment import AgainRefusal
@@ -62,6 +63,7 @@ def _over(viewer: Viewer, key: str) -> people.Person:
 def _page(
     viewer: Viewer, person: people.Person, form: MultiDict[str, str], errors: dict[str, str]
 ) -> Response:
+    audit.record_views(viewer, [person.participant_id], "enroll_again", guard.true_now())
     return respond.page(
         "program/enroll_again/show.html",
         422 if errors else 200,

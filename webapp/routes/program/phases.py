@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, abort, request, url_for
 
+from webapp.actions import audit
 from webapp.actions import change_phases as action
 from webapp.actions.change_phases import MOST_WEEKS, NewPhase, PhaseRefusal
 from webapp.domain.access import Viewer
@@ -103,6 +104,8 @@ def _page(
     viewer: Viewer, errors: dict[str, str] | None = None, form: Mapping[str, str] | None = None
 ) -> Response:
     page = query.load(viewer, guard.now())
+    named = {person.participant_id for p in page.in_force for person in page.who_is_in(p.key)}
+    audit.record_views(viewer, sorted(named), "phases", guard.true_now())
     kept: dict[str, str] = {"effective_from": (page.today + timedelta(days=1)).isoformat()}
     for n, phase in enumerate(page.last):
         kept |= {f"key-{n}": phase.key, f"name-{n}": phase.name}
