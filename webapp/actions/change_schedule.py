@@ -133,7 +133,9 @@ def _check_fits(
 
 
 def _of_that_name(dates: Dates, exception: ScheduleException) -> list[Session]:
-    return [s for s in dates.sessions_on(exception.day) if s.name == exception.session]
+    """The sessions that it is about: without a name, all of that date."""
+    every = dates.sessions_on(exception.day)
+    return [s for s in every if exception.session in (None, s.name)]
 
 
 def set_topic(
