@@ -234,8 +234,8 @@ def test_a_cancelled_evening_is_struck_and_nothing_is_asked(jordan, change, what
 
 
 def test_a_moved_session_moves_the_whole_evening_and_its_window(jordan, change, cast, clock):
-    change(Change.MOVED, arrive="16:30")
     clock.set("2026-11-23 16:00")
+    change(Change.MOVED, arrive="16:30")
     page = jordan.get("/today")
     assert "Arrive by 4:30 PM" in page.text("h1")
     assert line(page)[-4:] == [
