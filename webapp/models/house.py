@@ -76,7 +76,7 @@ class Residency(Base):
 
 
 class ResidencyLevel(Base):
-    """The house level of a stay; the latest row counts."""
+    """The house level of a stay; for a night the latest that was set before its evening."""
 
     __tablename__ = "residency_level"
 
