@@ -280,11 +280,11 @@ def _without(rows: list[Base]) -> list[Base]:
         columns: Any = table
         found = db.session.execute(select(columns.participant_id, columns.key))
         known |= {(table.__tablename__, *row) for row in found}
-    return [
-        row
-        for row in rows
-        if (row.__tablename__, row.participant_id, row.key) not in known  # type: ignore[attr-defined]
-    ]
+
+    def name(row: Any) -> tuple[str, int, str]:
+        return row.__tablename__, row.participant_id, row.key
+
+    return [row for row in rows if name(row) not in known]
 
 
 def add(table: type[Base], values: Iterable[dict[str, Any]]) -> None:

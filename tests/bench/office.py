@@ -10,7 +10,7 @@ from contextvars import Context
 from pathlib import Path
 from statistics import median
 
-from flask import Flask, session
+from flask import Flask
 from flask_migrate import upgrade
 
 from tests.bench.check_in import PEER
@@ -18,6 +18,7 @@ from tests.bench.figures import Wait
 from tests.helpers import server
 from tests.helpers.cast import someone, token_for
 from tests.helpers.configs import config_of
+from tests.helpers.door import cookie_of
 from tests.helpers.office import WHO, addresses
 from tests.helpers.server import HELLO, Server
 from webapp import demo_large
@@ -86,7 +87,4 @@ def _cookie(app: Flask, who: str) -> str:
     with app.app_context():
         token = token_for(someone(who), SystemClock().true_now())
     with app.test_request_context():
-        session["_user_id"] = token
-        session["_fresh"] = True
-        serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # of the session interface that is in use
-        return f"__Host-dayline={serializer.dumps(dict(session))}"
+        return cookie_of(app, token)

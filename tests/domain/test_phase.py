@@ -83,7 +83,9 @@ def test_the_day_on_which_somebody_steps_on_is_known():
     found = phase_on(THREE, (), MONDAY, MONDAY + WEEK)
     assert found is not None
     assert (found.since, found.until) == (MONDAY, MONDAY + 4 * WEEK)
-    assert phase_on(THREE, (), MONDAY, MONDAY + 20 * WEEK).until is None  # type: ignore[union-attr]
+    last = phase_on(THREE, (), MONDAY, MONDAY + 20 * WEEK)
+    assert last is not None
+    assert last.until is None
 
 
 def test_what_a_phase_says_counts_instead_of_the_programs_setting():

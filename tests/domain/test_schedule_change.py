@@ -28,11 +28,16 @@ LONG_AGO = MONDAY - timedelta(days=400)
 
 def said(found: tuple[Difference, ...]) -> list[tuple[str, str, str]]:
     """Each difference as "before → after" in its kind and times."""
-    shown = lambda block: "" if block is None else f"{block.starts} {block.title}"  # noqa: E731
-    return [
-        (str((each.after or each.before).kind), shown(each.before), shown(each.after))  # type: ignore[union-attr]
-        for each in found
-    ]
+    lines = []
+    for each in found:
+        block = each.after or each.before
+        assert block is not None
+        lines.append((str(block.kind), shown(each.before), shown(each.after)))
+    return lines
+
+
+def shown(block: Block | None) -> str:
+    return "" if block is None else f"{block.starts} {block.title}"
 
 
 # What a page says

@@ -102,9 +102,14 @@ def open_door(app: Flask, people: int) -> Door:
 
 def _phone(app: Flask, participant_id: int) -> Phone:
     with app.test_request_context():
-        session["_user_id"] = f"token {participant_id}"
-        session["_fresh"] = True
         token = generate_csrf()
-        serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # of the session interface that is in use
-        cookie = f"__Host-dayline={serializer.dumps(dict(session))}"
+        cookie = cookie_of(app, f"token {participant_id}")
     return Phone(participant_id, cookie, token, f"check-in-{participant_id}")
+
+
+def cookie_of(app: Flask, token: str) -> str:
+    """The cookie of a browser that holds that token; the caller has a request open."""
+    session["_user_id"] = token
+    session["_fresh"] = True
+    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # of the session interface that is in use
+    return f"__Host-dayline={serializer.dumps(dict(session))}"

@@ -89,7 +89,7 @@ def iso_day(text: str) -> str:
     """A date as spreadsheets in the United States save it, 11/30/2026, as 2026-11-30; any
     other text as it is."""
     try:
-        return datetime.strptime(text, "%m/%d/%Y").date().isoformat()  # noqa: DTZ007 — a date
+        return datetime.strptime(text, "%m/%d/%Y").date().isoformat()  # noqa: DTZ007 — only its date is kept
     except ValueError:
         return text
 

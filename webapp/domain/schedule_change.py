@@ -53,8 +53,9 @@ class Difference:
         return self._both(lambda block: block.place)
 
     def _both(self, part: Callable[[Block], object]) -> bool:
-        both = self.before is not None and self.after is not None
-        return both and part(self.before) != part(self.after)  # type: ignore[arg-type]
+        if self.before is None or self.after is None:
+            return False
+        return part(self.before) != part(self.after)
 
 
 @dataclass(frozen=True, slots=True)
