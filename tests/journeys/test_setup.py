@@ -58,10 +58,12 @@ def test_axe_finds_nothing_on_the_way(phone, clock, scheme):
     found = {"code": violations(page)}
     page.fill("#code", code)
     page.click("text=Go on")
+    page.wait_for_selector("#name")
     for details in page.query_selector_all("details"):
         details.evaluate("each => { each.open = true }")
     found["program"] = violations(page)
     page.fill("#name", "Harbor IOP")
     page.click("text=Go on")
+    page.wait_for_selector("#owner")
     found["owner"] = violations(page)
     assert found == {"code": [], "program": [], "owner": []}
