@@ -18,7 +18,11 @@ from webapp.queries.facts import meeting_entries
 
 @dataclass(frozen=True, slots=True)
 class NewMeeting:
-    """What the participant says about a meeting. Date and start are wall time."""
+    """What the participant says about a meeting. Date and start are wall time.
+
+    One picked from the directory brings its place, its key, and whether date and start fit it.
+    Who signed a slip, and the note, nobody else ever reads.
+    """
 
     fellowship: Fellowship
     name: str
@@ -26,6 +30,11 @@ class NewMeeting:
     starts: WallTime
     mode: Mode
     town: str
+    place: str = ""
+    listed_key: str = ""
+    fits_list: bool = False
+    signer: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,11 @@ def _save(
         "starts": meeting.starts,
         "mode": meeting.mode,
         "town": meeting.town,
+        "place": meeting.place,
+        "listed_key": meeting.listed_key,
+        "fits_list": meeting.fits_list,
+        "signer": meeting.signer,
+        "note": meeting.note or None,
     }
     earlier = session.execute(
         select(MeetingEntryRow).where(

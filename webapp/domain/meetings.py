@@ -37,7 +37,11 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeetingEntry:
-    """One meeting that the participant says they went to. Date and start are wall time."""
+    """One meeting that the participant says they went to. Date and start are wall time.
+
+    One picked from the directory copied its facts, `place` among them; `fits_list` says that date
+    and start were as the list has them.
+    """
 
     id: str
     fellowship: Fellowship
@@ -47,6 +51,9 @@ class MeetingEntry:
     mode: Mode
     town: str
     logged_at: Instant
+    place: str = ""
+    listed_key: str = ""
+    fits_list: bool = False
 
     def days_late(self, zone: ZoneInfo) -> int:
         """Whole days between the meeting's date and the date it was written down."""

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.base import Base, Named, RowId, new_key
+from webapp.models.encrypted import EncryptedText
 
 
 class MeetingEntryRow(Base):
-    """One meeting somebody says they went to. Date and start are wall time."""
+    """One meeting somebody says they went to. Date and start are wall time.
+
+    One picked from the directory copies its facts, for lists change: `listed_key` names the line
+    that it was, `fits_list` says whether date and start were that line's. `signer` and `note` are
+    for the participant alone.
+    """
 
     __tablename__ = "meeting_entry"
     __table_args__ = (
@@ -32,6 +38,11 @@ class MeetingEntryRow(Base):
     mode: Mapped[Mode] = mapped_column(Named(Mode))
     town: Mapped[str] = mapped_column(String(120), default="")
     logged_at: Mapped[Instant]
+    place: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    listed_key: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    fits_list: Mapped[bool] = mapped_column(default=False, server_default=false())
+    signer: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    note: Mapped[str | None] = mapped_column(EncryptedText)
 
 
 class MeetingEntryVoid(Base):

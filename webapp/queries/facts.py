@@ -49,6 +49,9 @@ def _entries(by: str) -> Statement:
             MeetingEntryRow.mode,
             MeetingEntryRow.town,
             MeetingEntryRow.logged_at,
+            MeetingEntryRow.place,
+            MeetingEntryRow.listed_key,
+            MeetingEntryRow.fits_list,
         )
         .outerjoin(MeetingEntryVoid, MeetingEntryVoid.meeting_entry_id == MeetingEntryRow.id)
         .where(
