@@ -146,8 +146,9 @@ def _page(
     tomorrow: date = local_date(guard.now(), viewer.zone) + timedelta(days=1)
     kept = {name: str(value) for name, value in page.last.values().items()}
     kept |= {"effective_from": tomorrow.isoformat(), "place": page.place, "phone": page.phone}
-    typed = {name: _typed(form, name) for name in form or ()}
-    if form and "effective_from" in form:
+    form = form or MultiDict()
+    typed = {name: _typed(form, name) for name in form}
+    if "effective_from" in form:
         # Where nothing is ticked, nothing is sent.
         typed |= {name: _typed(form, name) for name in EACH}
     return respond.page(
