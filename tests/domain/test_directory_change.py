@@ -9,12 +9,12 @@ from webapp.domain.directory import Listing, Openness, Precision, Venue
 from webapp.domain.directory_change import (
     Change,
     Changed,
-    Refused,
     content_hash,
     packed,
     plan,
     unpacked,
 )
+from webapp.domain.feed import Reason, Refused
 from webapp.domain.meetings import Fellowship
 from webapp.domain.wall_clock import WallTime
 
@@ -135,7 +135,7 @@ def test_every_row_of_the_list_is_accounted_for_once(here, gone, read):
 @given(distinct, distinct, st.lists(listings, max_size=10))
 def test_a_change_that_was_kept_is_the_same_change(here, gone, read):
     gone = [each for each in gone if each.uid not in {one.uid for one in here}]
-    change = plan(here, gone, read, [Refused(3, "Noon", "no_time")])
+    change = plan(here, gone, read, [Refused(3, "noon", "Noon", Reason.NO_TIME)])
     assert unpacked(packed(change)) == change
 
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from webapp.domain.directory import Listing, Openness, Precision, Venue
+from webapp.domain.feed import Reason, Refused
 from webapp.domain.meetings import Fellowship
 from webapp.domain.wall_clock import WallTime
 
@@ -18,15 +19,6 @@ MOST_VANISHING = 30
 NAMES = tuple(each.name for each in fields(Listing) if each.name != "key")
 """What a list says about a meeting; the key is ours."""
 USUAL = {each.name: each.default for each in fields(Listing)}
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A row that cannot come in: its number in the list from 1 on, what it calls itself, why."""
-
-    row: int
-    name: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +102,7 @@ def packed(change: Change) -> bytes:
         "changed": [[_values(each.before), _values(each.after)] for each in change.changed],
         "back": [_values(each) for each in change.back],
         "vanishes": [_values(each) for each in change.vanishes],
-        "refused": [[each.row, each.name, each.why] for each in change.refused],
+        "refused": [[each.nth, each.uid, each.name, each.reason] for each in change.refused],
         "stays": change.stays,
     }
     return zlib.compress(json.dumps(said, separators=(",", ":")).encode(), 1)
@@ -124,7 +116,7 @@ def unpacked(kept: bytes) -> Change:
         changed=tuple(Changed(*map(_listing, pair)) for pair in said["changed"]),
         back=tuple(map(_listing, said["back"])),
         vanishes=tuple(map(_listing, said["vanishes"])),
-        refused=tuple(Refused(*each) for each in said["refused"]),
+        refused=tuple(Refused(*each, Reason(why)) for *each, why in said["refused"]),
         stays=said["stays"],
     )
 

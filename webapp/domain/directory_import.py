@@ -45,6 +45,7 @@ class ImportState(StrEnum):
 
 
 UNDER_WAY = frozenset({ImportState.ASKED, ImportState.READING})
+DONE = frozenset({ImportState.APPLIED, ImportState.UNCHANGED, ImportState.TROUBLED})
 WAITING = frozenset({ImportState.READY, ImportState.HELD})
 """For a person to decide."""
 
@@ -80,6 +81,11 @@ class Import:
     @property
     def is_under_way(self) -> bool:
         return self.state in UNDER_WAY
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it came to an end that says how the list stands."""
+        return self.state in DONE
 
     @property
     def waits(self) -> bool:
