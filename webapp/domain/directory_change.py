@@ -116,7 +116,7 @@ def unpacked(kept: bytes) -> Change:
         changed=tuple(Changed(*map(_listing, pair)) for pair in said["changed"]),
         back=tuple(map(_listing, said["back"])),
         vanishes=tuple(map(_listing, said["vanishes"])),
-        refused=tuple(Refused(*each, Reason(why)) for *each, why in said["refused"]),
+        refused=tuple(Refused(n, uid, name, Reason(w)) for n, uid, name, w in said["refused"]),
         stays=said["stays"],
     )
 

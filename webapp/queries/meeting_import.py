@@ -127,7 +127,9 @@ def standing(source_id: int) -> Standing:
         .where(ListedMeeting.source_id == source_id)
         .order_by(ListedMeeting.id)
     ).all()
-    here, gone, seen = [], [], sha256()
+    here: list[Listing] = []
+    gone: list[Listing] = []
+    seen = sha256()
     for *columns, gone_at, content_hash in found:
         each = directory.listing_in(columns)
         (here if gone_at is None else gone).append(each)
@@ -152,7 +154,7 @@ def _named(uid: str, is_here: bool, content_hash: str) -> bytes:
 
 
 def to_read(true_now: Instant) -> Any:
-    """Which readings somebody can begin now: asked for, or left behind by a process that is gone."""
+    """Which readings can begin now: asked for, or left behind by a process that is gone."""
     lapsed = Instant(true_now - LEASE)
     return or_(
         MeetingImportRow.state == ImportState.ASKED,
