@@ -123,12 +123,12 @@ def load(viewer: Viewer, day: date, now: Instant, language: str = "en") -> Today
         [each for _id, each in appointments.made(found)],
         _be_in(viewer, home.nights_in(found), day, occurrences),
     )
-    quota = settings.quota(is_full_time(dates.schedule.plans, day))
+    rules = settings.meeting_rules(is_full_time(dates.schedule.plans, day))
     return TodayPage(
         day=line,
         coming=_coming(line),
         changed_tomorrow=dates.changed_on(after),
-        meetings=meetings.count(entries, day, settings.week_start, quota),
+        meetings=meetings.count(entries, day, rules),
         place=next(
             (s.place for s in sessions if s.ends_at > now and not s.cancelled),
             dates.schedule.place,
