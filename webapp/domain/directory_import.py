@@ -19,6 +19,8 @@ MOST_TRIES = 3
 """A list that ended its process so often is not read again."""
 GAVE_UP = "gave_up"
 """The trouble with such a list."""
+UNEXPECTED = "unexpected"
+"""An error of ours; the list may be as good as ever."""
 NIGHT_FROM, NIGHT_MINUTES = WallTime.parse("03:00"), 120
 
 
