@@ -102,6 +102,11 @@ def latest(source_ids: Iterable[int]) -> dict[int, tuple[Import, ...]]:
     return readings
 
 
+def reading(key: str) -> Import:
+    """The reading of that key, whoever's it is. One statement."""
+    return import_in(db.session.execute(_select().where(MeetingImportRow.key == key)).one())
+
+
 def preview(program_id: int | None, key: str) -> Preview | None:
     """That reading of one of the program's lists, or None. One statement."""
     row = db.session.execute(
