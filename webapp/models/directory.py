@@ -45,7 +45,7 @@ class ListedMeeting(Base):
     __tablename__ = "listed_meeting"
     __table_args__ = (
         UniqueConstraint("source_id", "uid"),
-        Index("ix_listed_meeting_source_id_week_min", "source_id", "week_min"),
+        Index("ix_listed_meeting_source_id_zone_week_min", "source_id", "zone", "week_min"),
         Index("ix_listed_meeting_source_id_lat_lon", "source_id", "lat", "lon"),
     )
 
