@@ -12,6 +12,7 @@ from webapp.domain.access import Viewer
 from webapp.domain.meetings import POINTED_OUT, Fellowship, MeetingRefusal, Mode
 from webapp.queries import meeting_picker as picker
 from webapp.queries import meetings as query
+from webapp.queries import own_days
 from webapp.routes import guard, respond, words
 from webapp.routes.participant import meeting_form
 from webapp.routes.participant.meeting_form import Form
@@ -28,6 +29,7 @@ def show() -> Response:
         "participant/meetings/show.html",
         viewer=viewer,
         page=page,
+        own=own_days.load(viewer, guard.now()),
         saved=page.entry(request.args.get("saved", "")),
         removed="removed" in request.args,
         now=guard.now(),
