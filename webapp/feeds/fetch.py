@@ -112,7 +112,7 @@ async def _follow(session: ClientSession, address: URL, asking: _Asking) -> Outc
         if not _may_ask(address, asking):
             return FetchTrouble.PRIVATE_ADDRESS
         async with session.get(address, headers=asking.headers, allow_redirects=False) as answer:
-            if answer.status not in REDIRECTS:
+            if answer.status not in REDIRECTS or not answer.headers.get("Location"):
                 return await _understood(answer, asked="If-None-Match" in asking.headers)
             further = _further(address, answer, asking.access_key)
         if further is None:
@@ -138,7 +138,7 @@ def _further(address: URL, answer: ClientResponse, access_key: str) -> URL | Non
     """Where an answer sends us on to. The key goes along to the same site only, and never from
     https to http."""
     try:
-        further = opened(str(address.join(URL(answer.headers.get("Location", "")))))
+        further = opened(str(address.join(URL(answer.headers["Location"]))))
     except ValueError:
         return None
     if further is None or not access_key or _same_site(address, further):
