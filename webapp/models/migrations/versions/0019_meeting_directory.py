@@ -106,7 +106,9 @@ def _listed_meeting() -> None:
         sa.UniqueConstraint("source_id", "uid", name=op.f("uq_listed_meeting_source_id_uid")),
     )
     op.create_index(
-        "ix_listed_meeting_source_id_week_min", "listed_meeting", ["source_id", "week_min"]
+        "ix_listed_meeting_source_id_zone_week_min",
+        "listed_meeting",
+        ["source_id", "zone", "week_min"],
     )
     op.create_index(
         "ix_listed_meeting_source_id_lat_lon", "listed_meeting", ["source_id", "lat", "lon"]
