@@ -127,3 +127,5 @@ def test_labels_before_a_text_are_taken_off():
 def test_servers_of_an_aggregator_do_not_share_their_numbers():
     rows = [PLAIN_BMLT | {"root_server_id": server} for server in ("1", 2)]
     assert [each.uid for each in said({"meetings": rows}, NA).listings] == ["1:1", "2:1"]
+    long = {"root_server_id": "1" * 150, "id_bigint": "2" * 150}
+    assert len(one(NA, **long).uid) <= 200
