@@ -33,6 +33,7 @@ from webapp.routes import (
     house_words,
     language,
     line_words,
+    meeting_list_words,
     people_words,
     record_words,
     rules_words,
@@ -96,6 +97,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     appointment_words.register(app)
     people_words.register(app)
     evidence_words.register(app)
+    meeting_list_words.register(app)
     contacts_form.register(app)
     components.register(app)
     routes.register(app)

@@ -138,6 +138,22 @@ def hand_id(program_id: int | None) -> int | None:
     ).scalar()
 
 
+def hand_key(program_id: int | None) -> str:
+    """The key of that list. Raises `NoResultFound` if they have none."""
+    return db.session.execute(
+        select(MeetingSource.key).where(MeetingSource.id == hand_id(program_id))
+    ).scalar_one()
+
+
+def by_hand(program_id: int | None, key: str) -> Listing | None:
+    """A meeting on the program's own list, or None: what others list is not theirs to change."""
+    row = db.session.execute(
+        directory.on_lists().where(MeetingSource.kind == FeedKind.HAND, ListedMeeting.key == key),
+        {"program_id": program_id},
+    ).one_or_none()
+    return None if row is None else directory.listing_in(row)
+
+
 def everywhere() -> tuple[tuple[int, str, str], ...]:
     """Row, key and name of every list of every program that is read, for the command line."""
     found = db.session.execute(
