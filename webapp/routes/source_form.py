@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -104,7 +105,8 @@ def file() -> tuple[bytes | None, str]:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         return None, ""
-    content = sent.stream.read(LARGEST + 1)
+    with closing(sent):
+        content = sent.stream.read(LARGEST + 1)
     if len(content) > LARGEST:
         return None, _("That file is larger than 10 MB. Ask for a list of your area only.")
     if not content.strip():
