@@ -108,7 +108,7 @@ def _sources(program_id: int | None, *narrowed: Any) -> tuple[Source, ...]:
         .group_by(MeetingSource.id)
         .order_by(MeetingSource.kind == FeedKind.HAND, MeetingSource.name, MeetingSource.id)
     ).all()
-    readings = meeting_import.latest(row.id for row in found) if found else {}
+    readings = meeting_import.latest(row.id for row in found)
     return tuple(_source(row, readings.get(row[0], ())) for row in found)
 
 
