@@ -106,7 +106,12 @@ def _sources(program_id: int | None, *narrowed: Any) -> tuple[Source, ...]:
             MeetingSource.program_id == program_id, MeetingSource.removed_at.is_(None), *narrowed
         )
         .group_by(MeetingSource.id)
-        .order_by(MeetingSource.kind == FeedKind.HAND, MeetingSource.name, MeetingSource.id)
+        .order_by(
+            # Not found out yet is not by hand, and PostgreSQL would put the unknown last.
+            MeetingSource.kind.is_not_distinct_from(FeedKind.HAND),
+            MeetingSource.name,
+            MeetingSource.id,
+        )
     ).all()
     readings = meeting_import.latest(row.id for row in found)
     return tuple(_source(row, readings.get(row[0], ())) for row in found)
