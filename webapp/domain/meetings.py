@@ -70,8 +70,22 @@ class MeetingRefusal(StrEnum):
     NO_FELLOWSHIP = "no_fellowship"
     NO_MODE = "no_mode"
     TOO_LONG = "too_long"
+    NOT_LISTED = "not_listed"
     SAME_START = "same_start"
+    SAME_MEETING = "same_meeting"
+    OVERLAPS = "overlaps"
+    IN_SESSION = "in_session"
 
+
+POINTED_OUT = frozenset(
+    {
+        MeetingRefusal.SAME_START,
+        MeetingRefusal.SAME_MEETING,
+        MeetingRefusal.OVERLAPS,
+        MeetingRefusal.IN_SESSION,
+    }
+)
+"""Said once, and saved if the participant says so."""
 
 OLDEST_DAYS = 365
 LONGEST_TEXT = 120

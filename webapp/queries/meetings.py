@@ -37,9 +37,14 @@ class MeetingsPage:
     usual: tuple[Usual, ...]
     today: date
 
+    @property
+    def entries(self) -> tuple[MeetingEntry, ...]:
+        """All of them, the latest meeting first."""
+        return (*self.this_week, *self.earlier)
+
     def entry(self, key: str) -> MeetingEntry | None:
         """The entry of that key, if it stands and is shown."""
-        return next((e for e in (*self.this_week, *self.earlier) if e.id == key), None)
+        return next((e for e in self.entries if e.id == key), None)
 
 
 def first_shown(viewer: Viewer, now: Instant) -> date:

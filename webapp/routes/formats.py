@@ -30,6 +30,7 @@ def register(app: Flask) -> None:
     app.template_filter("month")(month)
     app.template_filter("month_day")(month_day)
     app.template_filter("weekday")(weekday)
+    app.template_filter("weekday_long")(weekday_long)
     app.template_filter("hours")(hours)
     app.template_filter("local_date")(local_date)
     app.template_global("weekday_said")(weekday_said)
@@ -41,6 +42,7 @@ def register(app: Flask) -> None:
     app.template_global("sentence")(sentence)
     app.template_global("relative_day")(relative_day)
     app.template_global("day_said")(day_said)
+    app.template_global("days_ago")(days_ago)
 
 
 @lru_cache(maxsize=4096)
@@ -114,6 +116,11 @@ def weekday(value: date) -> str:
     return _date_of(value, "EEE", _locale())
 
 
+def weekday_long(value: date) -> str:
+    """Monday."""
+    return format_date(value, "EEEE", locale=_locale())
+
+
 def weekday_said(number: int) -> str:
     """Mon, for 0."""
     return weekday(A_MONDAY + timedelta(days=number))
@@ -141,6 +148,12 @@ def day_said(value: date, today: date) -> str:
     """Today, Mon, Nov 23: near dates by name and date, where a mistake would be saved."""
     near = relative_day(value, today)
     return near if near == day(value) else f"{near}, {day(value)}"
+
+
+def days_ago(value: date, today: date) -> str:
+    """4 days ago; nothing for today and yesterday, which are said by name."""
+    days = (today - value).days
+    return ngettext("%(num)d day ago", "%(num)d days ago", days) if days > 1 else ""
 
 
 def hours(minutes: int) -> str:

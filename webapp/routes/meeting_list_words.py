@@ -6,28 +6,22 @@ from collections.abc import Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from flask import Flask
 
-from webapp.domain.directory import FeedKind, Listing, Openness
+from webapp.domain.directory import FeedKind, Listing
 from webapp.domain.directory_change import Changed
 from webapp.domain.directory_import import Counts, Import, ImportState
 from webapp.domain.feed import Reason
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries.meeting_sources import Source
 from webapp.routes.formats import clock, hours, relative_day, wall, weekday_said
-from webapp.routes.language import _, _l, language, ngettext
+from webapp.routes.language import _, _l, ngettext
 from webapp.routes.words import FELLOWSHIP, VENUE
 
 KIND: Mapping[FeedKind | None, str] = {
     None: _l("Find out"),
     FeedKind.MEETING_GUIDE: _l("Meeting Guide or TSML (AA and many others)"),
     FeedKind.BMLT: _l("BMLT (NA)"),
-}
-OPENNESS: Mapping[Openness, str] = {
-    Openness.OPEN: _l("Open to everybody"),
-    Openness.CLOSED: _l("For members"),
-    Openness.UNKNOWN: _l("Not said"),
 }
 LANGUAGES = ("en", "es", "pt", "fr", "ht")
 """Those to choose from where a meeting is added by hand."""
@@ -135,7 +129,7 @@ LONG = timedelta(minutes=1)
 
 def register(app: Flask) -> None:
     """Make these available in templates."""
-    app.jinja_env.globals.update(list_kinds=KIND, list_openness=OPENNESS, list_reasons=REASON)
+    app.jinja_env.globals.update(list_kinds=KIND, list_reasons=REASON)
     app.template_global("list_stands")(stands)
     app.template_global("counts_said")(counts_said)
     app.template_global("trouble_said")(trouble_said)
@@ -143,7 +137,6 @@ def register(app: Flask) -> None:
     app.template_global("moment_said")(moment_said)
     app.template_global("where_said")(where_said)
     app.template_global("differs_said")(differs_said)
-    app.template_global("language_named")(language_named)
 
 
 def stands(source: Source, zone: ZoneInfo, now: Instant) -> tuple[str, str, str]:
@@ -227,8 +220,3 @@ def differs_said(changed: Changed) -> str:
     """time, town: what the list says otherwise now, each once."""
     said = [str(FIELD.get(name) or OTHER_FIELD.get(name, LABELS)) for name in changed.what]
     return ", ".join(dict.fromkeys(said))
-
-
-def language_named(code: str) -> str:
-    """Spanish, for es."""
-    return Locale.parse(code).get_language_name(language().name) or code

@@ -102,7 +102,11 @@ MEETING_REFUSAL: Mapping[MeetingRefusal, str] = {
     MeetingRefusal.NO_FELLOWSHIP: _l("Choose which kind of meeting it was."),
     MeetingRefusal.NO_MODE: _l("Choose whether it was in person, online or by phone."),
     MeetingRefusal.TOO_LONG: _l("Shorten the name or town to 120 letters."),
+    MeetingRefusal.NOT_LISTED: _l("That meeting isn’t on your program’s lists. Type it in."),
     MeetingRefusal.SAME_START: _l("You have one at that time in your log already."),
+    MeetingRefusal.SAME_MEETING: _l("You have this one on that day in your log already."),
+    MeetingRefusal.OVERLAPS: _l("You have one in your log that was on at the same time."),
+    MeetingRefusal.IN_SESSION: _l("You were checked in to a session at that time."),
 }
 
 

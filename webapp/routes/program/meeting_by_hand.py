@@ -16,7 +16,8 @@ from webapp.domain.meetings import Fellowship
 from webapp.queries import meeting_sources as query
 from webapp.routes import by_hand_form, guard, respond
 from webapp.routes.language import _
-from webapp.routes.meeting_list_words import LANGUAGES, OPENNESS
+from webapp.routes.listing_words import OPENNESS
+from webapp.routes.meeting_list_words import LANGUAGES
 
 by_hand_pages = Blueprint("meeting_by_hand", __name__, url_prefix="/program/meetings/by-hand")
 
