@@ -1,13 +1,13 @@
 """Imports of meeting lists, and what a list keeps of its last one
 
-Revision: 0020, after 0022
+Revision: 0020, after 0019
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0022"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
