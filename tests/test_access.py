@@ -6,7 +6,7 @@ and so does a row of the table that answers no address any more.
 
 import pytest
 
-from tests.helpers import houses
+from tests.helpers import houses, lists
 from tests.helpers.appointments import make, planned
 from tests.helpers.cast import someone
 from tests.helpers.desk import paired, screen_of
@@ -267,6 +267,24 @@ TABLE = {
     ("GET", "/program/front-desks"): office(200),
     ("POST", "/program/front-desks"): office(422),
     ("POST", "/program/front-desks/<key>/unpair"): jordans_office(303),
+    ("GET", "/program/meetings"): office(200),
+    ("GET", "/program/meetings/new"): office(200),
+    ("POST", "/program/meetings/new"): office(422),
+    ("GET", "/program/meetings/<key>"): jordans_office(200),
+    ("GET", "/program/meetings/<key>/edit"): jordans_office(200),
+    ("POST", "/program/meetings/<key>/edit"): jordans_office(422),
+    ("POST", "/program/meetings/<key>/remove"): jordans_office(303),
+    ("POST", "/program/meetings/<key>/check"): jordans_office(303),
+    ("GET", "/program/meetings/<key>/file"): jordans_office(200),
+    ("POST", "/program/meetings/<key>/file"): jordans_office(422),
+    ("GET", "/program/meetings/readings/<key>"): jordans_office(200),
+    ("POST", "/program/meetings/readings/<key>/bring-in"): jordans_office(303),
+    ("POST", "/program/meetings/readings/<key>/put-aside"): jordans_office(409),
+    ("GET", "/program/meetings/by-hand/new"): office(200),
+    ("POST", "/program/meetings/by-hand/new"): office(422),
+    ("GET", "/program/meetings/by-hand/<key>"): jordans_office(200),
+    ("POST", "/program/meetings/by-hand/<key>"): jordans_office(422),
+    ("POST", "/program/meetings/by-hand/<key>/retire"): jordans_office(303),
     ("GET", "/kiosk"): office(200),
     ("GET", "/kiosk/screen"): everybody(200),
     ("GET", "/kiosk/contact"): everybody(404),
@@ -314,6 +332,7 @@ def address(app, cast, viewer, signed_in, now):
     other_phone = rows(SignIn, account_id=cast.jordan.account_id)[0].key
     phone_key = subscribed(viewer("jordan"), now)
     harbor = houses_query.of_program(cast.rosa.program_id)[0]
+    listed = lists.by_feed(cast.sam.program_id, now)
     keys = {
         "/program/appointments": make(viewer("sam"), cast.jordan.key, now, planned()),
         "/today/marks": rows(DayMarkRow)[0].public_key,
@@ -327,6 +346,9 @@ def address(app, cast, viewer, signed_in, now):
         "/program/staff": rows(Account, username="sam")[0].key,
         "/program/front-desks": paired(viewer("sam"), now).key,
         "/program/houses": harbor.key,
+        "/program/meetings/by-hand": lists.by_hand(viewer("sam"), now),
+        "/program/meetings/readings": lists.read(listed, lists.many(range(3)), now),
+        "/program/meetings": lists.source_of(listed).key,
         "/you/sharing": houses.sign(jordan, "Jordan at Maple", now),
         "/house": houses.resident(viewer("dana"), "Jordan at Maple", now).key,
     }
@@ -366,6 +388,7 @@ def in_a_harmless_order(table):
         "/house/residents/<key>/new-code",
         "/you/sharing/house/leave",
         "/house/residents/<key>/move-out",
+        "/program/meetings/<key>/remove",
         "/kiosk/leave",
         "/sign-out",
     )

@@ -11,9 +11,11 @@ from typing import NamedTuple
 from flask import Flask, current_app
 from sqlalchemy import update
 
+from tests.helpers import lists
 from tests.helpers.cast import someone, token_for
 from tests.helpers.rows import rows
 from webapp.actions import enroll, import_people
+from webapp.domain.access import Viewer
 from webapp.models.appointment import AppointmentRow
 from webapp.models.attendance import CheckInRow
 from webapp.models.base import transaction
@@ -59,6 +61,9 @@ def _values(today: date) -> dict[str, str]:
     check_in = max(own, key=lambda row: row.day)
     house = next(house for house in rows(House) if house.name == "Alder House")
     soon = today + timedelta(days=7)
+    rosa, true_now = _rosa(), current_app.extensions["dayline_clock"].true_now()
+    listed, by_hand = lists.by_feed(rosa.program_id or 0, true_now), lists.by_hand(rosa, true_now)
+    reading = lists.read(listed, lists.many(range(60)), true_now)
     return {
         "/program/people/import/<key>": f"/program/people/import/{_imported()}",
         "/program/people/<key>/again": f"/program/people/{_who_left(today)}/again",
@@ -67,6 +72,9 @@ def _values(today: date) -> dict[str, str]:
         "<participant_key>": person,
         "/program/appointments/<key>": f"/program/appointments/{visit}",
         "/house/residents/<key>": f"/house/residents/{rows(Resident, house_id=house.id)[0].key}",
+        "/program/meetings/readings/<key>": f"/program/meetings/readings/{reading}",
+        "/program/meetings/by-hand/<key>": f"/program/meetings/by-hand/{by_hand}",
+        "/program/meetings/<key>": f"/program/meetings/{lists.source_of(listed).key}",
         "/program/houses/<key>": f"/program/houses/{house.key}",
         "<check_in_key>": check_in.public_key,
         "<session_name>": check_in.session,
@@ -76,14 +84,19 @@ def _values(today: date) -> dict[str, str]:
     }
 
 
-def _imported() -> str:
-    """The key of a form with which somebody came in from a file."""
+def _rosa() -> Viewer:
     clock = current_app.extensions["dayline_clock"]
     found = live(token_for(someone("rosa"), clock.true_now()), clock.true_now())
     assert found is not None
+    return found.viewer
+
+
+def _imported() -> str:
+    """The key of a form with which somebody came in from a file."""
+    clock = current_app.extensions["dayline_clock"]
     incoming = [import_people.Incoming(2, enroll.NewParticipant("Ana", "", clock.now().date(), 9))]
     times = {"now": clock.now(), "true_now": clock.true_now()}
-    import_people.enroll_all(found.viewer, "k", incoming, **times)
+    import_people.enroll_all(_rosa(), "k", incoming, **times)
     return "k"
 
 

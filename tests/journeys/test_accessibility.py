@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers import houses
+from tests.helpers import houses, lists
 from tests.helpers.appointments import make, planned
 from tests.journeys.conftest import AXE
-from webapp.actions import call_roll, leave_house
+from webapp.actions import bring_in, call_roll, leave_house
 from webapp.domain.house import Reason, RollWord, night_of
 from webapp.domain.wall_clock import later
 
@@ -63,6 +63,15 @@ STAFF = (
     "/program/figures",
     "/program/confirm",
     "/program/front-desks",
+    "/program/meetings",
+    "/program/meetings/new",
+    "/program/meetings/by-hand/new",
+    "/program/meetings/by-hand/{by_hand}",
+    "/program/meetings/{list}",
+    "/program/meetings/{list}/edit",
+    "/program/meetings/{list}/file",
+    "/program/meetings/readings/{reading}",
+    "/program/meetings/readings/{reading}?show=refused",
     "/kiosk",
     "/you/devices",
 )
@@ -137,7 +146,16 @@ def keys(app, cast, viewer, now):
     night = night_of(now, dana.zone)
     call_roll.call(dana, maria, night, RollWord.NOT_SEEN, "k", later(now, -18 * 60))
     visit = make(viewer("sam"), cast.jordan.key, now, planned("14:00"))
-    return {"jordan": cast.jordan.key, "visit": visit}
+    listed = lists.by_feed(cast.sam.program_id, now)
+    bring_in.confirm(None, lists.read(listed, lists.many(range(60)), now), now)
+    fewer = lists.body(*(lists.row(f"m{n}", time="?" if n < 3 else "20:00") for n in range(20)))
+    return {
+        "jordan": cast.jordan.key,
+        "visit": visit,
+        "by_hand": lists.by_hand(viewer("sam"), now),
+        "list": lists.source_of(listed).key,
+        "reading": lists.read(listed, fewer, now),
+    }
 
 
 @pytest.mark.parametrize(("who", "paths"), EVERYBODY)

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from tests.helpers import houses
+from tests.helpers import houses, lists
 from tests.helpers.appointments import make, planned
 from tests.helpers.cast import someone
 from tests.helpers.desk import code, paired
 from tests.helpers.subscriptions import subscribed
-from webapp.actions import check_in, enroll, log_meeting, residents, tick_in
+from webapp.actions import bring_in, check_in, enroll, log_meeting, residents, tick_in
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime
 from webapp.models.base import db
@@ -42,6 +42,8 @@ PAGES = [
     ("jordan", "/you/sharing", 8),
     ("jordan", "/you/access-log", 2),
     ("jordan", "/you/access-log?before=2", 2),
+    ("sam", "/program/meetings", 3),
+    ("sam", "/program/meetings/new", 1),
     ("rosa", "/program/houses", 4),
     ("rosa", "/program/settings", 3),
     ("rosa", "/program/texts", 2),
@@ -105,6 +107,10 @@ def crowd(cast, viewer, now, monkeypatch):
                 "",
             )
             log_meeting.log_meeting(jordan, meeting, f"m{number}", now)
+        for number in range(9):
+            source_id = lists.by_feed(sam.program_id, now, name=f"List {number}")
+            bring_in.confirm(None, lists.read(source_id, lists.many(range(9)), now), now)
+            lists.read(source_id, lists.many(range(3)), now)
         for number in range(5):
             paired(sam, now, f"Door {number}")
         for number in range(9):
