@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, request, url_for
 
 from webapp.actions import log_meeting as action
-from webapp.domain import meeting_search
+from webapp.domain import meeting_search, nearby
 from webapp.domain.access import Viewer
 from webapp.domain.meetings import POINTED_OUT, Fellowship, MeetingRefusal, Mode
 from webapp.queries import meeting_picker as picker
@@ -80,6 +80,7 @@ def values() -> dict[str, Any]:
         "modes": list(Mode),
         "now": guard.now(),
         "place_of": meeting_search.place_of,
+        "point_of": nearby.point_of,
     }
 
 
