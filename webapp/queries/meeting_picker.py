@@ -62,6 +62,14 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
+class JustNow:
+    """Some to pick from, and the town from which they were measured, "" if from none."""
+
+    picks: tuple[Pick, ...] = ()
+    town: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A line of the program's lists, and the instant since when it is on none, if it is gone."""
 
@@ -69,11 +77,12 @@ class Listed:
     gone_at: Instant | None
 
 
-def just_now(viewer: Viewer, entries: Collection[MeetingEntry], now: Instant) -> tuple[Pick, ...]:
+def just_now(viewer: Viewer, entries: Collection[MeetingEntry], now: Instant) -> JustNow:
     """What has begun and did not end more than a day ago: those that they go to first, then the
     nearest. Three statements at most. `entries`: their log, the latest meeting first."""
     assert viewer.program_id is not None
-    origin = near_query.town(viewer.program_id, _town(entries))
+    town = _town(entries)
+    origin = near_query.town(viewer.program_id, town)
     found = near_query.lately(viewer.program_id, now, origin)
     known = {entry.listed_key for entry in entries if entry.listed_key}
     logged = {(entry.listed_key, entry.day) for entry in entries}
@@ -82,7 +91,8 @@ def just_now(viewer: Viewer, entries: Collection[MeetingEntry], now: Instant) ->
         for pick in (_pick(each, viewer) for each in found)
         if (pick.listing.key, pick.day) not in logged
     ]
-    return tuple(sorted(picks, key=lambda pick: not pick.been)[:MOST_SHOWN])
+    shown = sorted(picks, key=lambda pick: not pick.been)[:MOST_SHOWN]
+    return JustNow(tuple(shown), town if origin else "")
 
 
 def search(viewer: Viewer, asked: Asked, now: Instant) -> tuple[Pick, ...]:

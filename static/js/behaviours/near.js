@@ -2,6 +2,7 @@
 // with a [data-near] button has its rows in [data-near-rows], each with data-lat and data-lon; the
 // words are the button's.
 const EARTH_MILES = 3958.8;
+const LEAST = 0.1;
 const PATIENCE_MS = 15_000;
 const REFUSED = 1;
 
@@ -34,7 +35,7 @@ export function sortRows(rows, here, words) {
   measured.sort((one, other) => (one.far === other.far ? 0 : one.far - other.far));
   for (const each of measured) {
     const said = each.row.querySelector("[data-miles]");
-    if (said && each.far < Infinity) said.textContent = words.replace("{n}", each.far.toFixed(1));
+    if (said && each.far < Infinity) said.textContent = words.replace("{n}", Math.max(LEAST, each.far).toFixed(1));
     rows.append(each.row);
   }
 }

@@ -109,8 +109,9 @@ def _form(
     chosen = meeting_form.chosen(form, viewer, now) if why else None
     if why and chosen is None:
         form |= {"pick": meeting_form.TYPED}
-    lately = () if why or asked else picker.just_now(viewer, page.entries, now)
-    near = {pick.listing.key for pick in lately}
+    alone = bool(why or asked)
+    lately = picker.JustNow() if alone else picker.just_now(viewer, page.entries, now)
+    shown = {pick.listing.key for pick in lately.picks}
     return respond.page(
         "participant/meetings/new.html",
         status,
@@ -123,7 +124,8 @@ def _form(
         chosen=chosen,
         asked=asked,
         found=picker.search(viewer, meeting_search.read(asked), now) if asked else (),
-        lately=lately,
-        usual=() if why or asked else [u for u in page.usual if u.entry.listed_key not in near],
+        lately=lately.picks,
+        near_town=lately.town,
+        usual=() if alone else [u for u in page.usual if u.entry.listed_key not in shown],
         updated_at=picker.updated_at(viewer),
     )
