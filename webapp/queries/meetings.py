@@ -61,9 +61,9 @@ def load(viewer: Viewer, now: Instant) -> MeetingsPage:
     first, _ = meetings.week_of(today, settings.week_start)
     since = first - timedelta(weeks=SHOWN_WEEKS)
     entries = facts.meeting_entries(viewer.participant_id, since, today)
-    quota = settings.quota(is_full_time(dates.schedule.plans, today))
+    rules = settings.meeting_rules(is_full_time(dates.schedule.plans, today))
     return MeetingsPage(
-        count=meetings.count(entries, today, settings.week_start, quota),
+        count=meetings.count(entries, today, rules),
         this_week=tuple(entry for entry in entries if entry.day >= first),
         earlier=tuple(entry for entry in entries if entry.day < first),
         usual=_offered(entries, today, viewer, now),

@@ -12,6 +12,7 @@ from webapp.domain.answers import Answer, Reason
 from webapp.domain.attendance import NOT_SEEN, Attendance, Status
 from webapp.domain.check_in import Refusal
 from webapp.domain.daytime import Activity
+from webapp.domain.directory import Venue
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
 from webapp.routes.formats import clock
@@ -63,6 +64,12 @@ MODE: Mapping[Mode, str] = {
     Mode.ONLINE: _l("Online"),
     Mode.PHONE: _l("By phone"),
 }
+VENUE: Mapping[Venue, str] = {
+    Venue.IN_PERSON: _l("In person"),
+    Venue.ONLINE: _l("Online"),
+    Venue.HYBRID: _l("In person or online"),
+    Venue.CLOSED: _l("Not meeting now"),
+}
 ACTIVITY: Mapping[Activity, str] = {
     Activity.WORK: _l("Work"),
     Activity.JOB_SEARCH: _l("Job search"),
@@ -110,6 +117,7 @@ def register(app: Flask) -> None:
         staff_status_words=STATUS_FOR_STAFF,
         fellowship_words=FELLOWSHIP,
         mode_words=MODE,
+        venue_words=VENUE,
         activity_words=ACTIVITY,
         tap_words=TAP,
         answer_words=ANSWER,
