@@ -17,6 +17,7 @@ from webapp.domain.nearby import Found
 from webapp.domain.wall_clock import Instant, WallTime, later, local, local_date
 from webapp.models.base import db
 from webapp.models.directory import ListedMeeting, MeetingSource
+from webapp.queries import home
 from webapp.queries import nearby as near_query
 from webapp.queries.directory import COLUMNS, listing_in, on_lists
 from webapp.queries.together import rows
@@ -79,9 +80,9 @@ class Listed:
 
 def just_now(viewer: Viewer, entries: Collection[MeetingEntry], now: Instant) -> JustNow:
     """What has begun and did not end more than a day ago: those that they go to first, then the
-    nearest. Three statements at most. `entries`: their log, the latest meeting first."""
+    nearest, from the town of their house or of the last meeting. Four statements at most. `entries`: their log, the latest meeting first."""
     assert viewer.program_id is not None
-    town = _town(entries)
+    town = home.town(viewer, now) or _town(entries)
     origin = near_query.town(viewer.program_id, town)
     found = near_query.lately(viewer.program_id, now, origin)
     known = {entry.listed_key for entry in entries if entry.listed_key}

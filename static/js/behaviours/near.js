@@ -27,6 +27,7 @@ function whereIAm() {
   });
 }
 
+const amount = (far) => Math.max(LEAST, far).toFixed(far < 10 ? 1 : 0);
 const placeOf = ({ dataset }) => (dataset.lat ? { lat: Number(dataset.lat), lon: Number(dataset.lon) } : {});
 
 // The nearest first; rows without a place keep their order after them.
@@ -35,7 +36,7 @@ export function sortRows(rows, here, words) {
   measured.sort((one, other) => (one.far === other.far ? 0 : one.far - other.far));
   for (const each of measured) {
     const said = each.row.querySelector("[data-miles]");
-    if (said && each.far < Infinity) said.textContent = words.replace("{n}", Math.max(LEAST, each.far).toFixed(1));
+    if (said && each.far < Infinity) said.textContent = words.replace("{n}", amount(each.far));
     rows.append(each.row);
   }
 }
