@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
+from tests.helpers.clock import at
+from tests.helpers.directory import listing
 from tests.helpers.listed import NOON, lists
 from tests.helpers.rows import count, rows
+from tests.helpers.waiting import milliseconds
 from tests.journeys.conftest import until
 from tests.journeys.task import Task
+from webapp.domain import nearby
+from webapp.domain.wall_clock import WallTime
 from webapp.models.meetings import MeetingEntryRow
 
 KEPT = "caches.open('dayline-person-' + document.body.dataset.person)"
 LISTS = "/meetings/directory.json"
 LATITUDE, LONGITUDE = 42.36, -71.06
 """In Boston."""
+DAYS = ("03-08", "03-09", "03-29", "07-15", "10-25", "11-01", "11-02", "12-31")
+"""Clocks change in New York and in London, on different days, and in Phoenix never."""
 
 
 @pytest.fixture
@@ -120,3 +129,39 @@ def test_without_signal_it_is_picked_from_the_kept_list_and_sent_later(log, cloc
     assert (
         page.evaluate("caches.keys().then((all) => all.filter((n) => n.includes('person')))") == []
     )
+
+
+def test_the_phone_and_the_server_agree_on_what_was_just_now(log, app):
+    by_chance = random.Random(6)
+    lines = [
+        listing(
+            f"l{n}",
+            by_chance.randrange(7),
+            str(WallTime(by_chance.choice([*range(50), *range(4 * 60, 24 * 60)]))),
+            zone=by_chance.choice(["America/New_York", "America/Phoenix", "Europe/London"]),
+            duration=by_chance.choice([30, 60, 90]),
+        )
+        for n in range(150)
+    ]
+    instants = [at(f"2026-{day} {hour:02}:07") for day in DAYS for hour in (0, 9, 16, 23)]
+    sent = [
+        {"key": each.uid, "week": each.week_minute, "minutes": each.duration, "zone": each.zone}
+        for each in lines
+    ]
+    there = log().page.evaluate(
+        """async ([address, lines, instants]) => {
+          const { lately } = await import(address);
+          const found = (now) => lately(lines, now).map(({ listing, at }) => [listing.key, at]);
+          return instants.map(found);
+        }""",
+        [
+            f"{app.static_url_path}/js/behaviours/directory.js",
+            sent,
+            [milliseconds(each) for each in instants],
+        ],
+    )
+    for instant, found in zip(instants, there, strict=True):
+        here = [(each, nearby.lately(each, instant)) for each in lines]
+        assert dict(found) == {
+            line.uid: milliseconds(then.starts_at) for line, then in here if then
+        }

@@ -137,6 +137,23 @@ def test_one_that_is_gone_is_still_known_and_not_offered(viewer, cast, now):
     assert (known.listing, known.gone_at) == (MORNING, gone_at)
 
 
+def test_a_line_is_known_by_its_short_key_and_by_nothing_shorter(maria):
+    for key in (NOON.key, NOON.key[:8], NOON.key[:12]):
+        known = picker.listed(maria, key)
+        assert known is not None
+        assert known.listing == NOON
+    for key in ("", "n", NOON.key[:7], "nnnnnnnz", NOON.key + "n"):
+        assert picker.listed(maria, key) is None
+
+
+def test_of_two_with_the_same_short_key_neither_is_guessed(maria, cast, now):
+    put(source(cast.maria.program_id, now), now, listing("n2", key="n" * 8 + "a" * 12))
+    assert picker.listed(maria, NOON.key[:8]) is None
+    known = picker.listed(maria, NOON.key)
+    assert known is not None
+    assert known.listing == NOON
+
+
 def test_a_long_list_is_found_in_as_well(maria, cast, now):
     many = [listing(f"x{n}", 2, "19:00", name=f"A {n:04}", precision=EXACT) for n in range(300)]
     put(source(cast.maria.program_id, now), now, *many)

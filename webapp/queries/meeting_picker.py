@@ -24,6 +24,10 @@ from webapp.queries.together import rows
 
 MOST_SHOWN = 8
 MOST_FOUND = 20
+SHORT_KEY = 8
+"""So many signs of a line's key tell it from all others of a program, and take less of a phone's
+data: 31 to the power of that are possible."""
+LONGEST = "z" * 20
 MOST_READ = 2000
 """Lines that are looked at for a time of the day."""
 TEXTS = (
@@ -39,7 +43,7 @@ _OF_PROGRAM = (
     .join(MeetingSource, MeetingSource.id == ListedMeeting.source_id)
     .where(MeetingSource.program_id == bindparam("program_id"))
 )
-_ONE = _OF_PROGRAM.where(ListedMeeting.key == bindparam("key"))
+_ONE = _OF_PROGRAM.where(ListedMeeting.key.between(bindparam("first"), bindparam("last"))).limit(2)
 _UPDATED = (
     select(func.max(ListedMeeting.last_seen))
     .join(MeetingSource, MeetingSource.id == ListedMeeting.source_id)
@@ -60,6 +64,11 @@ class Pick:
     starts: WallTime | None = None
     miles: float | None = None
     been: bool = False
+
+    @property
+    def key(self) -> str:
+        """What names it in a form and on the phone."""
+        return self.listing.key[:SHORT_KEY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +126,12 @@ def latest(listing: Listing, viewer: Viewer, now: Instant) -> Pick:
 
 def listed(viewer: Viewer, key: str) -> Listed | None:
     """A line that is, or was, on the program's lists: somebody may have picked it before it went.
-    One statement."""
-    found = rows(_ONE, program_id=viewer.program_id, key=key)
-    return next((Listed(listing_in(row[:-1]), row[-1]) for row in found), None)
+    `key` may be a short one. One statement."""
+    if len(key) < SHORT_KEY:
+        return None
+    last = key + LONGEST[len(key) :]
+    found = rows(_ONE, program_id=viewer.program_id, first=key, last=last)
+    return Listed(listing_in(found[0][:-1]), found[0][-1]) if len(found) == 1 else None
 
 
 def updated_at(viewer: Viewer) -> Instant | None:

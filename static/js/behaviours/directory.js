@@ -32,7 +32,7 @@ async function load(address) {
       irregular: Boolean(list.irregular[n]),
     };
   });
-  return { listings, updated: new Date(answer.headers.get("Last-Modified")) };
+  return { listings, updated: new Date(answer.headers.get("Dayline-Updated")) };
 }
 
 const walls = new Map();

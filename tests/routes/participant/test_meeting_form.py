@@ -33,7 +33,7 @@ def maria(signed_in, cast, now):
 
 
 def pick(line, day=TODAY, **more):
-    return {"pick": f"listed:{line.key}:{day}", **more}
+    return {"pick": f"listed:{line.key[:8]}:{day}", **more}
 
 
 def saved(browser, fields):
