@@ -6,12 +6,14 @@ from dataclasses import fields
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import String
 
 from tests.feeds.lists import AA, NA, PLAIN, PLAIN_BMLT
 from webapp.domain.directory import Listing
 from webapp.domain.feed import Reading
 from webapp.domain.wall_clock import zone_named
 from webapp.feeds.read import kind_of, read
+from webapp.models.directory import ListedMeeting
 
 FIELDS = (
     "slug", "name", "day", "time", "end_time", "timezone", "types", "languages", "address",
@@ -24,7 +26,7 @@ ODD = st.sampled_from(
     [
         "", " ", "0", "1", "7", "12:00", "24:00", "Monday", "UTC", "US/../..", "a/b", "https://[",
         "\x00", "\ud800", "1,2", "-0", "1e400", "<![", "<a", "&#x110000;", "&#0;", "&#xd800;",
-        "#@-@#", "²", "１", "nan", "https://a.b:0",
+        "x" * 600, "<b>" * 300, "#@-@#", "²", "１", "nan", "https://a.b:0",
     ]
 )  # fmt: skip
 LEAF = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | ODD
@@ -67,6 +69,9 @@ def assert_can_be_kept(listing: Listing) -> None:
         if isinstance(text, str):
             assert "\x00" not in text
             text.encode()
+    for column in ListedMeeting.__table__.columns:
+        if isinstance(column.type, String) and column.type.length:
+            assert len(str(getattr(listing, column.name, ""))) <= column.type.length, column.name
 
 
 @settings(deadline=None)

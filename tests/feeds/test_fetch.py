@@ -218,6 +218,40 @@ def test_a_redirect_is_followed_and_its_key_stays_on_the_site():
     assert targets == [f"{LIST}?key=secret", f"/new?key=secret&port={server.port}", "/far?a=b"]
 
 
+def test_the_key_never_goes_from_https_to_http(tmp_path):
+    file = certificate_in(tmp_path)
+    ours = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    ours.load_cert_chain(file)
+    trusting = ssl.create_default_context(cafile=str(file))
+
+    async def ask():
+        async with serving(ours) as safe, serving() as plain:
+            safe.says[LIST] = answer(b"", 302, Location=f"{plain.origin}/far?key=secret&a=b")
+            plain.says["/far"] = answer()
+            url = safe.origin + LIST
+            how = {"access_key": "secret", "loopback": True, "tls": trusting}
+            return await fetch(url, FeedKind.MEETING_GUIDE, **how), plain.asked
+
+    found, asked = asyncio.run(ask())
+    assert found == Fetched(b"[]")
+    assert [target for target, _ in asked] == ["/far?a=b"]
+
+
+def test_a_name_is_looked_up_once_and_the_connection_goes_to_what_was_found():
+    """A name that leads elsewhere at the second look has nobody to lead astray."""
+    names = Names(localhost="127.0.0.1")
+
+    async def ask():
+        async with serving() as server:
+            server.says[LIST] = answer()
+            url = f"http://localhost:{server.port}{LIST}"
+            found = await fetch(url, FeedKind.MEETING_GUIDE, loopback=True, look_up=names)
+            return found, len(server.asked)
+
+    assert asyncio.run(ask()) == (Fetched(b"[]"), 1)
+    assert names.asked == ["localhost"]
+
+
 def test_three_redirects_are_followed_and_a_loop_is_not():
     def then(server):
         for nth in range(MOST_REDIRECTS + 1):

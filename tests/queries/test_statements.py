@@ -10,6 +10,8 @@ from tests.helpers import houses, lists
 from tests.helpers.appointments import make, planned
 from tests.helpers.cast import someone
 from tests.helpers.desk import code, paired
+from tests.helpers.directory import listing, put, source
+from tests.helpers.listed import lists as a_few_lists
 from tests.helpers.subscriptions import subscribed
 from webapp.actions import bring_in, check_in, enroll, log_meeting, residents, tick_in
 from webapp.domain.meetings import Fellowship, Mode
@@ -21,13 +23,15 @@ PAGES = [
     ("jordan", "/help/mine", 2),
     ("jordan", "/week", 5),
     ("jordan", "/meetings", 5),
-    ("jordan", "/meetings/new", 6),
+    ("jordan", "/meetings/new", 7),
+    ("jordan", "/meetings/directory.json", 3),
     ("jordan", "/check-in", 4),
     ("jordan", "/check-out", 3),
     ("jordan", "/absence", 3),
     ("jordan", "/record", 5),
     ("jordan", "/waiting", 1),
     ("jordan", "/waiting/check-in", 1),
+    ("jordan", "/waiting/meeting", 1),
     ("jordan", "/you/contacts", 2),
     ("jordan", "/you/reminders", 5),
     ("jordan", "/you/reminders/phone", 2),
@@ -111,6 +115,8 @@ def crowd(cast, viewer, now, monkeypatch):
             source_id = lists.by_feed(sam.program_id, now, name=f"List {number}")
             bring_in.confirm(None, lists.read(source_id, lists.many(range(9)), now), now)
             lists.read(source_id, lists.many(range(3)), now)
+        lines = [listing(f"l{n}", n % 7, "16:00", name=f"Line {n}") for n in range(60)]
+        put(source(cast.jordan.program_id, now), now, *lines)
         for number in range(5):
             paired(sam, now, f"Door {number}")
         for number in range(9):
@@ -137,6 +143,7 @@ def cost(browser, path):
 def test_no_page_costs_more_when_there_is_more_to_show(signed_in, crowd, cast, viewer, now):
     houses.sign(viewer("jordan"), "Jordan at Maple", now)
     make(viewer("sam"), cast.jordan.key, now, planned())
+    a_few_lists(cast.jordan.program_id, now)
     browsers = {name: signed_in(name) for name in ("jordan", "sam", "rosa", "dana")}
     few = {path: cost(browsers[name], path) for name, path, _ in PAGES}
     crowd()
