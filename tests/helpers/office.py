@@ -11,14 +11,17 @@ from typing import NamedTuple
 from flask import Flask, current_app
 from sqlalchemy import update
 
+from tests.helpers import slips
 from tests.helpers.cast import someone, token_for
 from tests.helpers.rows import rows
 from webapp.actions import enroll, import_people
+from webapp.domain.access import Viewer
 from webapp.models.appointment import AppointmentRow
 from webapp.models.attendance import CheckInRow
 from webapp.models.base import transaction
 from webapp.models.house import House, Resident
 from webapp.models.people import Enrollment
+from webapp.models.slips import MeetingSlip
 from webapp.queries.sign_in import live
 
 WHO = (("/program", "rosa"), ("/house", "m01"), ("/kiosk", "sam"))
@@ -65,6 +68,7 @@ def _values(today: date) -> dict[str, str]:
         "/program/people/<key>": f"/program/people/{person}",
         "<any(house, person):level>/<key>": f"person/{person}",
         "<participant_key>": person,
+        "/program/slips/<key>": f"/program/slips/{_seen(today)}",
         "/program/appointments/<key>": f"/program/appointments/{visit}",
         "/house/residents/<key>": f"/house/residents/{rows(Resident, house_id=house.id)[0].key}",
         "/program/houses/<key>": f"/program/houses/{house.key}",
@@ -76,14 +80,28 @@ def _values(today: date) -> dict[str, str]:
     }
 
 
+def _seen(today: date) -> str:
+    """The key of a slip that staff saw of somebody who shares their log."""
+    now = current_app.extensions["dayline_clock"].now()
+    sam, person = _viewer("sam"), someone("p001")
+    slips.shares(_viewer("p001"), now)
+    slips.seen(sam, person.key, now, today - timedelta(days=1))
+    return rows(MeetingSlip)[0].public_key
+
+
+def _viewer(username: str) -> Viewer:
+    true_now = current_app.extensions["dayline_clock"].true_now()
+    found = live(token_for(someone(username), true_now), true_now)
+    assert found is not None
+    return found.viewer
+
+
 def _imported() -> str:
     """The key of a form with which somebody came in from a file."""
     clock = current_app.extensions["dayline_clock"]
-    found = live(token_for(someone("rosa"), clock.true_now()), clock.true_now())
-    assert found is not None
     incoming = [import_people.Incoming(2, enroll.NewParticipant("Ana", "", clock.now().date(), 9))]
     times = {"now": clock.now(), "true_now": clock.true_now()}
-    import_people.enroll_all(found.viewer, "k", incoming, **times)
+    import_people.enroll_all(_viewer("rosa"), "k", incoming, **times)
     return "k"
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers import houses
+from tests.helpers import houses, slips
 from tests.helpers.appointments import make, planned
+from tests.helpers.rows import rows
 from tests.journeys.conftest import AXE
-from webapp.actions import call_roll, leave_house
+from webapp.actions import call_roll, leave_house, see_slips
 from webapp.domain.house import Reason, RollWord, night_of
+from webapp.domain.own_note import Note
 from webapp.domain.wall_clock import later
+from webapp.models.slips import MeetingSlip
 
 PARTICIPANT = (
     "/today",
@@ -18,6 +21,9 @@ PARTICIPANT = (
     "/check-in",
     "/meetings",
     "/meetings/new",
+    "/meetings/log",
+    "/meetings/slip?week=1",
+    "/meetings/{entry}/note",
     "/week",
     "/record",
     "/absence",
@@ -40,6 +46,8 @@ STAFF = (
     "/program/people",
     "/program/people/new",
     "/program/people/import",
+    "/program/slips",
+    "/program/slips/{slip}/take-back",
     "/program/people/{jordan}",
     "/program/people/{jordan}/edit",
     "/program/people/{jordan}/contacts",
@@ -117,7 +125,15 @@ def keys(app, cast, viewer, now):
     night = night_of(now, dana.zone)
     call_roll.call(dana, maria, night, RollWord.NOT_SEEN, "k", later(now, -18 * 60))
     visit = make(viewer("sam"), cast.jordan.key, now, planned("14:00"))
-    return {"jordan": cast.jordan.key, "visit": visit}
+    jordan = viewer("jordan")
+    entry, sam = slips.logged(jordan, now, note=Note("Ana", "It helped")), viewer("sam")
+    slips.logged(jordan, now, now.date(), "12:00")
+    slips.shares(jordan, now)
+    for starts in ("19:00", "09:00", "07:00"):
+        slips.seen(sam, cast.jordan.key, now, starts=starts)
+    seen = [row.public_key for row in rows(MeetingSlip)]
+    see_slips.take_back(sam, seen[2], "another’s", now=now, true_now=now)
+    return {"jordan": cast.jordan.key, "visit": visit, "entry": entry, "slip": seen[0]}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from tests.helpers import houses
+from tests.helpers import houses, slips
 from tests.helpers.appointments import make, planned
 from tests.helpers.cast import someone
 from tests.helpers.desk import code, paired
@@ -19,13 +19,17 @@ from webapp.models.base import db
 PAGES = [
     ("jordan", "/today", 3),
     ("jordan", "/help/mine", 2),
-    ("jordan", "/week", 5),
-    ("jordan", "/meetings", 3),
+    ("jordan", "/week", 6),
+    ("jordan", "/meetings", 6),
     ("jordan", "/meetings/new", 3),
+    ("jordan", "/meetings/log", 1),
+    ("jordan", "/meetings/log.csv", 4),
+    ("jordan", "/meetings/log.pdf?notes=1", 4),
+    ("jordan", "/meetings/slip?week=1", 3),
     ("jordan", "/check-in", 4),
     ("jordan", "/check-out", 3),
     ("jordan", "/absence", 3),
-    ("jordan", "/record", 5),
+    ("jordan", "/record", 8),
     ("jordan", "/waiting", 1),
     ("jordan", "/waiting/check-in", 1),
     ("jordan", "/you/contacts", 2),
@@ -37,9 +41,10 @@ PAGES = [
     ("sam", "/program/figures", 8),
     ("sam", "/program/people", 5),
     ("sam", "/program/people?show=no_phone&sort=first_day", 5),
+    ("sam", "/program/slips", 8),
     ("sam", "/program/front-desks", 2),
     ("sam", "/kiosk", 4),
-    ("jordan", "/you/sharing", 8),
+    ("jordan", "/you/sharing", 9),
     ("jordan", "/you/access-log", 2),
     ("jordan", "/you/access-log?before=2", 2),
     ("rosa", "/program/houses", 4),
@@ -95,6 +100,7 @@ def crowd(cast, viewer, now, monkeypatch):
             make(sam, key, now, planned())
             if number % 2:
                 tick_in.tick_in(sam, key, now.date(), "Evening", f"k{number}", **times)
+            slips.seen(sam, key, now)
         for number in range(60):
             meeting = log_meeting.NewMeeting(
                 Fellowship.NA,
@@ -105,6 +111,7 @@ def crowd(cast, viewer, now, monkeypatch):
                 "",
             )
             log_meeting.log_meeting(jordan, meeting, f"m{number}", now)
+        slips.shares(jordan, now)
         for number in range(5):
             paired(sam, now, f"Door {number}")
         for number in range(9):
@@ -120,6 +127,8 @@ def _moves_in(cast, viewer, dana, number, now):
     new = residents.NewResident(name, "", 1, now.date())
     residents.add(dana, dana.houses[0], new, now)
     houses.sign(viewer(username), name, now)
+    slips.shares(viewer(username), now)
+    slips.logged(viewer(username), now)
 
 
 def cost(browser, path):

@@ -18,6 +18,7 @@ from webapp.models import (
     record,
     reminders,
     setup,
+    slips,
     template,
 )
 from webapp.models.base import Base, db, transaction
@@ -42,6 +43,7 @@ __all__ = [
     "record",
     "reminders",
     "setup",
+    "slips",
     "template",
     "transaction",
 ]

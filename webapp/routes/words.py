@@ -95,6 +95,7 @@ MEETING_REFUSAL: Mapping[MeetingRefusal, str] = {
     MeetingRefusal.NO_FELLOWSHIP: _l("Choose which kind of meeting it was."),
     MeetingRefusal.NO_MODE: _l("Choose whether it was in person, online or by phone."),
     MeetingRefusal.TOO_LONG: _l("Shorten the name or town to 120 letters."),
+    MeetingRefusal.NOTE_TOO_LONG: _l("Shorten your note to 500 letters, the first name to 40."),
     MeetingRefusal.SAME_START: _l("You have one at that time in your log already."),
 }
 

@@ -8,10 +8,11 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from webapp.actions import log_meeting as action
 from webapp.domain.access import Viewer
-from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
+from webapp.domain.meetings import Fellowship, MeetingEntry, MeetingRefusal, Mode
 from webapp.domain.wall_clock import Instant, local_date
+from webapp.queries import meeting_log as own_log
 from webapp.queries import meetings as query
-from webapp.routes import guard, respond, words
+from webapp.routes import guard, note_form, respond, words
 from webapp.routes.dates import parse_day, read_wall_time
 
 meeting_pages = Blueprint("meetings", __name__, url_prefix="/meetings")
@@ -28,10 +29,16 @@ def show() -> Response:
         "participant/meetings/show.html",
         viewer=viewer,
         page=page,
+        own=own_log.own(viewer, _all(page), page.since, page.today, guard.now()),
+        slip_form_key=respond.new_form_key(),
         saved=page.entry(request.args.get("saved", "")),
         removed="removed" in request.args,
         now=guard.now(),
     )
+
+
+def _all(page: query.MeetingsPage) -> tuple[MeetingEntry, ...]:
+    return (*page.this_week, *page.earlier)
 
 
 @meeting_pages.get("/new")
@@ -45,6 +52,7 @@ def new() -> Response:
         "fellowship": "",
         "name": "",
         "town": "",
+        **dict.fromkeys(note_form.FIELDS, ""),
     }
     return _form(viewer, form)
 
@@ -82,12 +90,14 @@ FIELDS = (
     "town",
     "key",
     "beside",
+    *note_form.FIELDS,
 )
 
 
 def read(form: Form, viewer: Viewer, now: Instant) -> action.NewMeeting | MeetingRefusal | None:
     """The meeting that a form of that instant means; None if it picks one that is not there."""
-    return _picked(form, viewer, now) if form["usual"] else _spelled(form, viewer, now)
+    found = _picked(form, viewer, now) if form["usual"] else _spelled(form, viewer, now)
+    return note_form.with_note(found, form) if isinstance(found, action.NewMeeting) else found
 
 
 def form_key(form: Form) -> str:
