@@ -33,6 +33,7 @@ from webapp.routes import (
     house_words,
     language,
     line_words,
+    listing_words,
     people_words,
     record_words,
     rules_words,
@@ -43,6 +44,7 @@ from webapp.routes import (
     uploads,
     words,
 )
+from webapp.routes.participant import find_meeting
 from webapp.version import VERSION, static_release
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -88,6 +90,8 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     formats.register(app)
     words.register(app)
     line_words.register(app)
+    listing_words.register(app)
+    find_meeting.register(app)
     house_words.register(app)
     record_words.register(app)
     settings_words.register(app)

@@ -16,7 +16,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from config import Config, new_vapid_key
-from webapp import demo_cli, house_cli, setup_cli, worker_cli
+from webapp import demo_cli, house_cli, meetings_cli, setup_cli, worker_cli
 from webapp.actions import apply_program, change_schedule, enroll, invite
 from webapp.clock import Clock
 from webapp.domain.access import Role, grouped_invitation
@@ -34,7 +34,16 @@ topic = AppGroup("topic", help="What sessions are about.")
 
 def register(app: Flask, config: Config) -> None:
     """Add the commands; those of the demo only where this is a demo."""
-    for group in (keys, program, owner, staff, exception, topic, *house_cli.GROUPS):
+    for group in (
+        keys,
+        program,
+        owner,
+        staff,
+        exception,
+        topic,
+        meetings_cli.meetings,
+        *house_cli.GROUPS,
+    ):
         app.cli.add_command(group)
     for command in (worker_cli.remind, worker_cli.worker, setup_cli.setup_code):
         app.cli.add_command(command)

@@ -1,4 +1,4 @@
-"""Commands that remind: one tick, or a process that goes on."""
+"""Commands that remind: one tick, or a process that goes on, and lets lists be read beside it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from webapp.actions import sign_of_life
+from webapp.feeds.looking import look_again_and_again
 from webapp.push.knock import knock
 from webapp.push.worker import Worker
 
@@ -42,7 +43,8 @@ def remind() -> None:
 @click.command("worker")
 @with_appcontext
 def worker() -> None:
-    """Plan and send reminders until stopped (SIGTERM or Ctrl-C), finishing what is under way."""
+    """Plan and send reminders until stopped (SIGTERM or Ctrl-C), finishing what is under way.
+    Meeting lists that are to be read get a process of their own."""
     asyncio.run(_until_stopped(_worker()))
 
 
@@ -51,10 +53,13 @@ async def _until_stopped(made: Worker) -> None:
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, made.stop)
     knocking = asyncio.create_task(_knock_again_and_again(current_app.config["DAYLINE_SERVER_URL"]))
+    looking = asyncio.create_task(look_again_and_again(made.context, made.clock.true_now))
     try:
         await made.run()
     finally:
         knocking.cancel()
+        looking.cancel()
+        await asyncio.gather(knocking, looking, return_exceptions=True)
 
 
 async def _knock_again_and_again(server_url: str) -> None:

@@ -12,6 +12,7 @@ from webapp.domain.meetings import (
     Fellowship,
     MeetingCount,
     MeetingRefusal,
+    MeetingRules,
     Mode,
     count,
     may_log,
@@ -87,26 +88,46 @@ def test_every_date_is_in_its_own_week_of_seven(day: date, week_start: int) -> N
     ],
 )
 def test_only_meetings_of_the_week_count(day: date, done: int) -> None:
-    assert count([meeting(day)], MONDAY + timedelta(days=3), 0, 5).done == done
+    assert count([meeting(day)], MONDAY + timedelta(days=3), MeetingRules(5)).done == done
 
 
 @pytest.mark.parametrize("fellowship", Fellowship)
 @pytest.mark.parametrize("mode", Mode)
 def test_every_kind_and_mode_counts_the_same(fellowship: Fellowship, mode: Mode) -> None:
-    assert count([meeting(fellowship=fellowship, mode=mode)], MONDAY, 0, 5).done == 1
+    assert count([meeting(fellowship=fellowship, mode=mode)], MONDAY, MeetingRules(5)).done == 1
 
 
 def test_two_meetings_on_one_date_are_two() -> None:
-    assert count([meeting(), meeting(starts="19:00", id="m2")], MONDAY, 0, 5).done == 2
+    assert count([meeting(), meeting(starts="19:00", id="m2")], MONDAY, MeetingRules(5)).done == 2
 
 
 def test_a_late_entry_counts_in_the_week_of_its_meeting() -> None:
     late = meeting(MONDAY, logged_at=at("12:00", SUNDAY + timedelta(days=3)))
-    assert count([late], MONDAY, 0, 5).done == 1
+    assert count([late], MONDAY, MeetingRules(5)).done == 1
 
 
 def test_the_count_is_due_on_the_last_date_of_the_week() -> None:
-    assert count([], MONDAY, 0, 5) == MeetingCount(0, 5, SUNDAY)
+    assert count([], MONDAY, MeetingRules(5)) == MeetingCount(0, 5, SUNDAY)
+
+
+def test_the_count_can_be_due_some_days_after_the_week() -> None:
+    wednesday = SUNDAY + timedelta(days=3)
+    assert count([meeting()], MONDAY, MeetingRules(5, due_after=3)).due == wednesday
+
+
+def test_what_a_program_leaves_out_does_not_add_up() -> None:
+    entries = [
+        meeting(),
+        meeting(fellowship=Fellowship.FAITH, id="m2"),
+        meeting(mode=Mode.ONLINE, id="m3"),
+    ]
+    rules = MeetingRules(
+        5,
+        kinds_left_out=frozenset({Fellowship.FAITH}),
+        modes_left_out=frozenset({Mode.ONLINE, Mode.PHONE}),
+    )
+    assert count(entries, MONDAY, rules).done == 1
+    assert [rules.counts(entry) for entry in entries] == [True, False, False]
 
 
 @pytest.mark.parametrize(("done", "to_go"), [(0, 5), (4, 1), (5, 0), (6, 0)])

@@ -5,6 +5,7 @@ from dataclasses import asdict, fields
 import pytest
 
 from tests.helpers.days import template
+from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.settings import ProgramSettings, SettingOutOfRange
 
 RANGES = {
@@ -16,6 +17,9 @@ RANGES = {
     "quota_full_time": (0, 14),
     "quota_other": (0, 14),
     "week_start": (0, 6),
+    "due_after": (0, 6),
+    "kinds_left_out": (0, 2046),
+    "modes_left_out": (0, 6),
     "lead_first": (5, 1440),
     "lead_second": (5, 1440),
     "floor_minutes": (0, 10080),
@@ -43,6 +47,9 @@ def test_the_defaults_are_those_of_a_5_45_pm_arrival() -> None:
         "quota_full_time": 4,
         "quota_other": 5,
         "week_start": 0,
+        "due_after": 0,
+        "kinds_left_out": 0,
+        "modes_left_out": 0,
         "lead_first": 60,
         "lead_second": 30,
         "floor_minutes": 540,
@@ -106,3 +113,19 @@ def test_the_settings_of_the_programs_that_ship_fit_together(name: str) -> None:
     written = template(name).settings
     assert set(written) == set(RANGES)
     assert asdict(ProgramSettings.from_values(written)) == written
+
+
+def test_each_kind_and_way_that_does_not_count_has_a_bit_of_its_own():
+    left_out = ProgramSettings(kinds_left_out=0b1000000001, modes_left_out=0b10)
+    rules = left_out.meeting_rules(full_time=True)
+    assert rules.kinds_left_out == {Fellowship.AA, Fellowship.FAITH}
+    assert rules.modes_left_out == {Mode.ONLINE}
+    assert (rules.quota, rules.week_start, rules.due_after) == (4, 0, 0)
+    assert ProgramSettings().meeting_rules(full_time=False).kinds_left_out == set()
+
+
+@pytest.mark.parametrize(("name", "kinds"), [("kinds_left_out", 11), ("modes_left_out", 3)])
+def test_not_everything_can_be_left_out(name, kinds):
+    ProgramSettings.check(name, 2**kinds - 2)
+    with pytest.raises(SettingOutOfRange):
+        ProgramSettings.check(name, 2**kinds - 1)

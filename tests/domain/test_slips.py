@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.clock import at
-from webapp.domain.meetings import Fellowship, MeetingEntry, Mode, count
+from webapp.domain.meetings import Fellowship, MeetingEntry, MeetingRules, Mode, count
 from webapp.domain.record import Void
 from webapp.domain.slips import APART, Rung, Slip, climb
 from webapp.domain.wall_clock import WallTime
@@ -37,7 +37,7 @@ def test_the_three_rungs():
 def test_every_rung_counts_the_same():
     entries = [entry("10:00"), entry("12:00", fits_list=True), entry("19:00")]
     climb(entries, [slip("19:00")])
-    assert count(entries, SATURDAY, 0, 5).done == 3
+    assert count(entries, SATURDAY, MeetingRules(5)).done == 3
 
 
 @pytest.mark.parametrize(

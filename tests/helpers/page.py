@@ -127,7 +127,9 @@ def _scripts(page: Page) -> list[str]:
             problems.append(f"an inline style on {node.attrs}")
         for name in ("href", "src", "action"):
             value = node.attrs.get(name) or ""
-            if value.startswith(("http:", "https:", "//")):
+            # A link that a person taps fetches nothing before, and says not where it was.
+            is_link = node.name == "a" and node.attrs.get("rel") == "noopener noreferrer"
+            if value.startswith(("http:", "https:", "//")) and not is_link:
                 problems.append(f"{name} goes to another origin: {value}")
     return problems
 

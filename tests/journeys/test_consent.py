@@ -141,7 +141,10 @@ def test_an_answer_that_waited_while_the_device_slept_is_not_shown_as_new(shared
     held = []
     page.route("**/house/board**", lambda route: held.append(route))
     page.clock.run_for(31_000)
-    until(page, "document.querySelector('.htmx-request') !== null")
+    for _ in range(200):
+        if held:
+            break
+        page.wait_for_timeout(50)
     page.clock.set_system_time(page.evaluate("Date.now()") + 120_000)
     held[0].continue_()
     page.wait_for_selector("text=Hidden for now.")

@@ -17,7 +17,7 @@ from cryptography.x509.oid import NameOID
 from tests.helpers.push_service import PushService
 from tests.push.conftest import MESSAGE, NOW, TOPIC
 from webapp.domain.subscription import Target, origin_of
-from webapp.push.hosts import PublicResolver, is_public
+from webapp.hosts import PublicResolver, is_public
 from webapp.push.transport import Refused, Retry, Sent, Transport
 
 PUBLIC = "142.250.72.10"

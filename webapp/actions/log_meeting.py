@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from webapp.actions import write_note
 from webapp.domain.access import Viewer
+from webapp.domain.beside import pointed_out
 from webapp.domain.meetings import LONGEST_TEXT, Fellowship, MeetingRefusal, Mode, may_log
 from webapp.domain.own_note import Note
 from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.base import LONGEST_KEY, new_key, settle
 from webapp.models.meetings import MeetingEntryRow, MeetingEntryVoid
-from webapp.queries.facts import meeting_entries
+from webapp.queries import beside as query
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ def log_meeting(
 ) -> Logged | MeetingRefusal:
     """Save the entry, or say why not.
 
-    The same form sent again makes no second entry. A second meeting at the same start is
-    pointed out once, and saved if the participant says so (`beside`).
+    The same form sent again makes no second entry. A second meeting at the same time is pointed
+    out once, and saved if the participant says so (`beside`).
     """
     refusal = may_log(meeting.day, meeting.starts, viewer.zone, now)
     if max(len(meeting.name), len(meeting.town)) > LONGEST_TEXT:
@@ -91,8 +92,9 @@ def _save(
             return Logged(earlier.public_key)
         # The same form, gone back to and changed: that is another meeting.
         key = new_key()
-    if not beside and _is_taken(viewer, meeting):
-        return MeetingRefusal.SAME_START
+    why = None if beside else _pointed_out(viewer, meeting, now)
+    if why is not None:
+        return why
     made = MeetingEntryRow(
         key=key, participant_id=viewer.participant_id, logged_at=now, public_key=new_key(), **facts
     )
@@ -103,9 +105,9 @@ def _save(
     return Logged(made.public_key)
 
 
-def _is_taken(viewer: Viewer, meeting: NewMeeting) -> bool:
-    standing = meeting_entries(viewer.participant_id or 0, meeting.day, meeting.day)
-    return any(entry.starts == meeting.starts for entry in standing)
+def _pointed_out(viewer: Viewer, meeting: NewMeeting, now: Instant) -> MeetingRefusal | None:
+    around = query.load(viewer, meeting.day, meeting.starts, meeting.listed_key, now)
+    return pointed_out(around.new, around.same_day, around.near, around.there)
 
 
 def take_back(viewer: Viewer, entry_key: str, now: Instant) -> bool:

@@ -1,4 +1,5 @@
-"""Once a day technical rows that are over go: what was sent, sign-ins, invitations, guesses.
+"""Once a day technical rows that are over go: what was sent, sign-ins, invitations, guesses,
+readings of meeting lists.
 
 In small steps, each a transaction of its own, so that nobody waits for it. What keeps history
 is not among these tables, and the database would refuse.
@@ -10,11 +11,13 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 
-from webapp.domain.retention import Cutoffs, cutoffs, guesses, is_due
+from webapp.domain.directory_import import UNDER_WAY, WAITING
+from webapp.domain.retention import Cutoffs, cutoffs, guesses, is_due, lists_read
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant, local_date, zone_named
 from webapp.models.base import Base, db, insert_new, transaction
 from webapp.models.consent import Disclosure
+from webapp.models.meeting_import import MeetingImportRow
 from webapp.models.people import Account, Invitation, SignIn, Throttle
 from webapp.models.program import Program
 from webapp.models.push import PushSubscription
@@ -65,6 +68,13 @@ def _everything_old(now: Instant, true_now: Instant) -> Iterator[Old]:
     for of in (_deliveries, _reminders, _phones, _sign_ins, _invitations):
         for program_id, end in ends.items():
             yield of(program_id, end)
+    yield (
+        MeetingImportRow,
+        select(MeetingImportRow.id).where(
+            MeetingImportRow.asked_at < lists_read(true_now),
+            MeetingImportRow.state.not_in(UNDER_WAY | WAITING),
+        ),
+    )
     yield Throttle, select(Throttle.id).where(Throttle.last_at < guesses(true_now))
 
 

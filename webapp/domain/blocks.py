@@ -113,3 +113,19 @@ class Occurrence:
     def moved(self) -> bool:
         """Whether an exception moved it; `instead_of` is when it would have begun."""
         return self.instead_of is not None
+
+
+def session_hours(occurrences: Iterable[Occurrence]) -> dict[str, tuple[Instant, Instant]]:
+    """By name: when one arrives and when one leaves, of those that take place."""
+    parts: dict[str, list[Occurrence]] = {}
+    for each in occurrences:
+        is_expected = each.kind in SESSION_KINDS and not each.cancelled and not each.make_up
+        if each.session is not None and is_expected:
+            parts.setdefault(each.session, []).append(each)
+    return {
+        name: (
+            min(part.starts_at for part in own),
+            max(part.ends_at or part.starts_at for part in own),
+        )
+        for name, own in parts.items()
+    }

@@ -3,13 +3,12 @@ week cannot be meant."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from webapp.domain.blocks import SESSION_KINDS, Kind, Occurrence
+from webapp.domain.blocks import Kind, Occurrence, session_hours
 from webapp.domain.schedule import Schedule, expand
 from webapp.domain.wall_clock import Instant
 
@@ -35,7 +34,7 @@ def clashes(schedule: Schedule, first: date, days: int = LOOK_AHEAD.days) -> tup
     seen = 0
     for ahead in range(days):
         occurrences = expand(schedule, first + timedelta(days=ahead))
-        sessions = _sessions(occurrences)
+        sessions = session_hours(occurrences)
         seen += bool(sessions)
         shifts = [each for each in occurrences if each.activity is not None]
         found += [
@@ -47,22 +46,6 @@ def clashes(schedule: Schedule, first: date, days: int = LOOK_AHEAD.days) -> tup
         if seen == PROGRAM_DAYS:
             break
     return tuple(found)
-
-
-def _sessions(occurrences: Iterable[Occurrence]) -> dict[str, tuple[Instant, Instant]]:
-    """By name: when one arrives and when one leaves, of those that take place."""
-    parts: dict[str, list[Occurrence]] = {}
-    for each in occurrences:
-        is_expected = each.kind in SESSION_KINDS and not each.cancelled and not each.make_up
-        if each.session is not None and is_expected:
-            parts.setdefault(each.session, []).append(each)
-    return {
-        name: (
-            min(part.starts_at for part in own),
-            max(part.ends_at or part.starts_at for part in own),
-        )
-        for name, own in parts.items()
-    }
 
 
 def new_clashes(
@@ -94,7 +77,7 @@ def oddities(schedule: Schedule, first: date) -> tuple[tuple[Oddity, int], ...]:
     found: list[tuple[Oddity, int]] = []
     for day in (first + timedelta(days=ahead) for ahead in range(7)):
         occurrences = expand(schedule, day)
-        spans = sorted(_sessions(occurrences).values())
+        spans = sorted(session_hours(occurrences).values())
         if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
             found.append((Oddity.TWO_SESSIONS, day.weekday()))
         for each in occurrences if spans else ():

@@ -15,6 +15,7 @@ from webapp.domain.check_in import may_check_out, to_check_out_of
 from webapp.domain.daytime import Activity
 from webapp.domain.marks import MARK_OF, NIGHT_ENDS, TAKE_BACK_MINUTES, DayMark, Mark, can_tap
 from webapp.domain.meetings import MeetingEntry
+from webapp.domain.planned import PlannedMeeting
 from webapp.domain.wall_clock import Instant, later, local
 
 Date = date
@@ -37,7 +38,8 @@ class RowState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the line. `kind` None is the now marker, an appointment, a logged meeting or,
+    """One row of the line. `kind` None is the now marker, an appointment, a meeting that is
+    logged or planned or,
     with `be_in`, the house's curfew, which `collides` with a session that ends later.
 
     An arrival that was recorded stands at the time it was recorded. `is_of_others` marks a
@@ -57,6 +59,7 @@ class Row:
     can_take_back: bool = False
     attendance: Attendance | None = None
     meeting: MeetingEntry | None = None
+    planned: PlannedMeeting | None = None
     appointment: Appointment | None = None
     instead_of: Instant | None = None
     goes_on: bool = False
@@ -181,12 +184,14 @@ def build(
     night_before: Sequence[Occurrence] = (),
     appointments: Sequence[Appointment] = (),
     be_in: Instant | None = None,
+    planned: Sequence[PlannedMeeting] = (),
 ) -> Day:
     """The line of that date as of `now`. Marks may hold those of the night before as well;
     `be_in` is the curfew of whoever lives in a house."""
     is_today = local(now, zone).date() == day
     rows = [_row(o, zone, now, attendances, marks, meetings) for o in occurrences]
     rows += [_logged(entry, zone) for entry in meetings if entry.day == day]
+    rows += [_meant(each, zone, now) for each in planned]
     rows += [_appointed(each, now) for each in appointments]
     if be_in is not None:
         rows.insert(0, _curfew(be_in, now, attendances))
@@ -272,6 +277,12 @@ def _state(
 
 def _logged(entry: MeetingEntry, zone: ZoneInfo) -> Row:
     return Row(entry.starts.on(entry.day, zone), RowState.IN, meeting=entry)
+
+
+def _meant(each: PlannedMeeting, zone: ZoneInfo, now: Instant) -> Row:
+    starts_at, ends_at = each.starts_at(zone), each.ends_at(zone)
+    state = RowState.LATER if now < starts_at else RowState.PAST
+    return Row(starts_at, state, ends_at=ends_at, planned=each)
 
 
 def _appointed(each: Appointment, now: Instant) -> Row:

@@ -100,6 +100,12 @@ class Listing:
             return None
         return self.weekday * MINUTES_A_DAY + self.starts.minutes
 
+    @property
+    def where(self) -> str:
+        """The place in one line, as it is copied to a day or an entry; at most 300 signs."""
+        parts = (self.location_name, self.address_line, self.city)
+        return ", ".join(part for part in parts if part)[:300]
+
     def starts_at(self, day: date) -> Instant | None:
         """The instant at which it begins on that date of its own zone; None on other weekdays."""
         if self.starts is None or self.weekday != weekday_of(day):

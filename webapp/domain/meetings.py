@@ -71,8 +71,22 @@ class MeetingRefusal(StrEnum):
     NO_MODE = "no_mode"
     TOO_LONG = "too_long"
     NOTE_TOO_LONG = "note_too_long"
+    NOT_LISTED = "not_listed"
     SAME_START = "same_start"
+    SAME_MEETING = "same_meeting"
+    OVERLAPS = "overlaps"
+    IN_SESSION = "in_session"
 
+
+POINTED_OUT = frozenset(
+    {
+        MeetingRefusal.SAME_START,
+        MeetingRefusal.SAME_MEETING,
+        MeetingRefusal.OVERLAPS,
+        MeetingRefusal.IN_SESSION,
+    }
+)
+"""Said once, and saved if the participant says so."""
 
 OLDEST_DAYS = 365
 LONGEST_TEXT = 120
@@ -92,8 +106,26 @@ def may_log(day: date, starts: WallTime, zone: ZoneInfo, now: Instant) -> Meetin
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingRules:
+    """What a program asks for in a week that begins on `week_start` (Monday = 0): so many
+    meetings, due so many days after its last date. What is left out is logged like any other,
+    and does not add up.
+    """
+
+    quota: int
+    week_start: int = 0
+    due_after: int = 0
+    kinds_left_out: frozenset[Fellowship] = frozenset()
+    modes_left_out: frozenset[Mode] = frozenset()
+
+    def counts(self, entry: MeetingEntry) -> bool:
+        """Whether this meeting adds up."""
+        return entry.fellowship not in self.kinds_left_out and entry.mode not in self.modes_left_out
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingCount:
-    """Meetings of one week against the quota. `due` is the last date that counts."""
+    """Meetings of one week against the quota, which is `due` by the end of that date."""
 
     done: int
     quota: int
@@ -110,7 +142,8 @@ def week_of(day: date, week_start: int) -> tuple[date, date]:
     return first, first + timedelta(days=6)
 
 
-def count(entries: Iterable[MeetingEntry], day: date, week_start: int, quota: int) -> MeetingCount:
-    """The count of the week that holds the day; every kind and mode counts as one."""
-    first, last = week_of(day, week_start)
-    return MeetingCount(sum(first <= entry.day <= last for entry in entries), quota, last)
+def count(entries: Iterable[MeetingEntry], day: date, rules: MeetingRules) -> MeetingCount:
+    """The count of the week that holds the day; each kind and mode that counts is one."""
+    first, last = week_of(day, rules.week_start)
+    done = sum(first <= entry.day <= last and rules.counts(entry) for entry in entries)
+    return MeetingCount(done, rules.quota, last + timedelta(days=rules.due_after))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from webapp.domain.access import FORGOTTEN_AFTER, OWN_PHONE
+from webapp.domain.directory_import import KEPT
 from webapp.domain.settings import ProgramSettings
 from webapp.domain.wall_clock import Instant
 
@@ -46,6 +47,11 @@ def cutoffs(settings: ProgramSettings, now: Instant, true_now: Instant) -> Cutof
 def guesses(true_now: Instant) -> Instant:
     """Failures before this instant slow nobody any more, and are kept no longer."""
     return Instant(true_now - FORGOTTEN_AFTER)
+
+
+def lists_read(true_now: Instant) -> Instant:
+    """What was read of meeting lists before this instant is not looked up any more."""
+    return Instant(true_now - KEPT)
 
 
 def is_due(last: Instant | None, true_now: Instant) -> bool:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import timedelta
-from typing import Any
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar
+
+from webapp.domain.meetings import Fellowship, MeetingRules, Mode
+
+Word = TypeVar("Word", bound=StrEnum)
 
 AHEAD = timedelta(days=366)
 """For so long ahead a change of settings can be planned."""
@@ -38,7 +44,13 @@ class ProgramSettings:
     quota_other: int = _minutes(5, 0, 14)
     """Meetings a week for everybody else."""
     week_start: int = _minutes(0, 0, 6)
-    """The weekday on which a meeting week begins, Monday = 0; it is due the day before."""
+    """The weekday on which a meeting week begins, Monday = 0."""
+    due_after: int = _minutes(0, 0, 6)
+    """Its meetings are due so many days after its last date."""
+    kinds_left_out: int = _minutes(0, 0, (1 << len(Fellowship)) - 2)
+    """Kinds that do not count towards the quota: a bit for each, in the order of `Fellowship`."""
+    modes_left_out: int = _minutes(0, 0, (1 << len(Mode)) - 2)
+    """The same for ways to meet, in the order of `Mode`."""
     lead_first: int = _minutes(60, 5, 1440)
     """The first reminder goes out so many minutes before the arrival time."""
     lead_second: int = _minutes(30, 5, 1440)
@@ -102,3 +114,19 @@ class ProgramSettings:
     def quota(self, full_time: bool) -> int:
         """Meetings a week for a participant with, or without, full-time work or school."""
         return self.quota_full_time if full_time else self.quota_other
+
+    def meeting_rules(self, full_time: bool) -> MeetingRules:
+        """What a week of meetings is, and which of them count, for such a participant."""
+        return MeetingRules(
+            self.quota(full_time),
+            self.week_start,
+            self.due_after,
+            chosen(Fellowship, self.kinds_left_out),
+            chosen(Mode, self.modes_left_out),
+        )
+
+
+@cache
+def chosen(words: type[Word], bits: int) -> frozenset[Word]:
+    """The words of that list whose bits are set."""
+    return frozenset(word for nth, word in enumerate(words) if bits >> nth & 1)

@@ -15,7 +15,9 @@ from webapp.models.encrypted import EncryptedText
 class MeetingSource(Base):
     """A list that a program takes: where it is, whose it is, and in which zone it is meant.
 
-    `access_key` is what the feed asks for, where it asks for one.
+    `kind` None: found out at each reading. `access_key` is what the feed asks for, where it asks
+    for one. `updated_at` is when the list was last read and stood as it is here, `due_at` when it
+    is next read by itself (None: never); `etag` and `last_modified` are the feed's own.
     """
 
     __tablename__ = "meeting_source"
@@ -23,7 +25,7 @@ class MeetingSource(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     key: Mapped[str] = mapped_column(String(20), unique=True, default=new_key)
     program_id: Mapped[int] = mapped_column(ForeignKey("program.id"), index=True)
-    kind: Mapped[FeedKind] = mapped_column(Named(FeedKind))
+    kind: Mapped[FeedKind | None] = mapped_column(Named(FeedKind))
     fellowship: Mapped[Fellowship] = mapped_column(Named(Fellowship))
     name: Mapped[str] = mapped_column(String(120))
     attribution: Mapped[str] = mapped_column(String(200), default="")
@@ -33,6 +35,10 @@ class MeetingSource(Base):
     created_at: Mapped[Instant]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     removed_at: Mapped[Instant | None]
+    updated_at: Mapped[Instant | None]
+    due_at: Mapped[Instant | None] = mapped_column(index=True)
+    etag: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    last_modified: Mapped[str] = mapped_column(String(60), default="", server_default="")
 
 
 class ListedMeeting(Base):

@@ -24,6 +24,7 @@ class House(Base):
     zone: Mapped[str] = mapped_column(String(64))
     phone: Mapped[str] = mapped_column(String(40), default="")
     organisation: Mapped[str] = mapped_column(String(120), default="")
+    town: Mapped[str] = mapped_column(String(120), default="", server_default="")
     program_id: Mapped[int | None] = mapped_column(ForeignKey("program.id"), index=True)
     created_at: Mapped[Instant]
 

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.domain.directory import Venue
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.base import Base, Named, RowId, new_key
@@ -40,6 +41,29 @@ class MeetingEntryRow(Base):
     place: Mapped[str] = mapped_column(String(300), default="", server_default="")
     listed_key: Mapped[str] = mapped_column(String(20), default="", server_default="")
     fits_list: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class PlannedMeetingRow(Base):
+    """A meeting that a participant put on their own day, until they take it off again."""
+
+    __tablename__ = "planned_meeting"
+    __table_args__ = (
+        UniqueConstraint("participant_id", "listed_key", "day"),
+        Index("ix_planned_meeting_participant_id_day", "participant_id", "day"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    public_key: Mapped[str] = mapped_column(String(20), unique=True, default=new_key)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
+    listed_key: Mapped[str] = mapped_column(String(20))
+    fellowship: Mapped[Fellowship] = mapped_column(Named(Fellowship))
+    name: Mapped[str] = mapped_column(String(200))
+    day: Mapped[date]
+    starts: Mapped[WallTime]
+    duration: Mapped[int]
+    venue: Mapped[Venue] = mapped_column(Named(Venue))
+    place: Mapped[str] = mapped_column(String(300))
+    planned_at: Mapped[Instant]
 
 
 class MeetingEntryVoid(Base):

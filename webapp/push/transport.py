@@ -30,7 +30,7 @@ from yarl import URL
 from config import Config
 from webapp.domain.subscription import Target, Unfit, origin_of, why_unfit
 from webapp.domain.wall_clock import Instant
-from webapp.push.hosts import NotPublic, PublicResolver
+from webapp.hosts import NotPublic, PublicResolver
 from webapp.push.message import Message, payload
 from webapp.push.outcome import Gone, KeyMismatch, Outcome, Refused, Retry, Sent
 from webapp.push.vapid import OriginVapid

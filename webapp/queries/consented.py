@@ -266,9 +266,8 @@ class _Source:
             first, last = meetings.week_of(today, settings.week_start)
             week = self._week(subject, first, last)
             if Scope.MEETING_COUNT in allowed:
-                quota = settings.quota(is_full_time(own.plans, today))
-                count = meetings.count(week, today, settings.week_start, quota)
-                made = replace(made, meetings=count)
+                rules = settings.meeting_rules(is_full_time(own.plans, today))
+                made = replace(made, meetings=meetings.count(week, today, rules))
             if Scope.MEETING_DETAIL in allowed:
                 entries = tuple(SharedMeeting(e.day, e.fellowship, e.name) for e in week)
                 made = replace(made, entries=entries)

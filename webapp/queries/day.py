@@ -18,6 +18,7 @@ from webapp.domain.day import Day, build
 from webapp.domain.daytime import is_full_time
 from webapp.domain.marks import NIGHT_ENDS
 from webapp.domain.meetings import MeetingCount
+from webapp.domain.planned import still_planned
 from webapp.domain.record import Entry, Recorded, SessionName
 from webapp.domain.schedule import expand
 from webapp.domain.session import Session, sessions_in
@@ -84,6 +85,7 @@ _PAGE = Together(
     meetings=facts.ENTRIES,
     ending=consent_end.ENDING,
     planned=appointments.PLANNED,
+    own_meetings=facts.PLANNED,
     **home.PARTS,
     texts=texts.TEXTS,
 )
@@ -103,6 +105,8 @@ def load(viewer: Viewer, day: date, now: Instant, language: str = "en") -> Today
         participant_id=viewer.participant_id,
         marks_from=before,
         marks_until=day,
+        planned_from=day,
+        planned_until=day,
         entries_from=first,
         entries_until=last,
         **{**record.asking(sessions), "first": day, "last": day},
@@ -121,14 +125,15 @@ def load(viewer: Viewer, day: date, now: Instant, language: str = "en") -> Today
         [entry for entry in entries if entry.day == day],
         expand(dates.schedule, before) if now < NIGHT_ENDS.on(day, zone) else (),
         [each for _id, each in appointments.made(found)],
-        _be_in(viewer, home.nights_in(found), day, occurrences),
+        be_in(viewer, home.nights_in(found), day, occurrences),
+        still_planned(facts.planned_in(found["own_meetings"]), entries),
     )
-    quota = settings.quota(is_full_time(dates.schedule.plans, day))
+    rules = settings.meeting_rules(is_full_time(dates.schedule.plans, day))
     return TodayPage(
         day=line,
         coming=_coming(line),
         changed_tomorrow=dates.changed_on(after),
-        meetings=meetings.count(entries, day, settings.week_start, quota),
+        meetings=meetings.count(entries, day, rules),
         place=next(
             (s.place for s in sessions if s.ends_at > now and not s.cancelled),
             dates.schedule.place,
@@ -140,7 +145,7 @@ def load(viewer: Viewer, day: date, now: Instant, language: str = "en") -> Today
     )
 
 
-def _be_in(
+def be_in(
     viewer: Viewer, nights: Nights | None, day: date, occurrences: Sequence[Occurrence]
 ) -> Instant | None:
     """By when the participant's house has them in that night, None for whoever has none."""

@@ -10,8 +10,9 @@ from sqlalchemy import bindparam, select
 
 from webapp.domain.marks import DayMark
 from webapp.domain.meetings import MeetingEntry
+from webapp.domain.planned import PlannedMeeting
 from webapp.models.attendance import DayMarkRow, DayMarkVoid
-from webapp.models.meetings import MeetingEntryRow, MeetingEntryVoid
+from webapp.models.meetings import MeetingEntryRow, MeetingEntryVoid, PlannedMeetingRow
 from webapp.queries.together import Statement, rows, whose
 
 T = TypeVar("T")
@@ -62,6 +63,21 @@ def _entries(by: str) -> Statement:
     )
 
 
+PLANNED = select(
+    PlannedMeetingRow.public_key,
+    PlannedMeetingRow.listed_key,
+    PlannedMeetingRow.fellowship,
+    PlannedMeetingRow.name,
+    PlannedMeetingRow.day,
+    PlannedMeetingRow.starts,
+    PlannedMeetingRow.duration,
+    PlannedMeetingRow.venue,
+    PlannedMeetingRow.place,
+).where(
+    whose("participant_id", PlannedMeetingRow),
+    PlannedMeetingRow.day.between(bindparam("planned_from"), bindparam("planned_until")),
+)
+"""Meetings that a participant put on their days from `planned_from` through `planned_until`."""
 MARKS, ENTRIES = _marks("participant_id"), _entries("participant_id")
 _MARKS_OF_MANY, _ENTRIES_OF_MANY = _marks("participant_ids"), _entries("participant_ids")
 
@@ -83,6 +99,17 @@ def day_marks_of(
 def marks_in(found: Iterable[Any]) -> tuple[DayMark, ...]:
     """The taps that `MARKS` brought."""
     return tuple(DayMark(*row[1:]) for row in found)
+
+
+def planned_meetings(participant_id: int, first: date, last: date) -> tuple[PlannedMeeting, ...]:
+    """Meetings that a participant put on their days. One statement."""
+    asked = {"participant_id": participant_id, "planned_from": first, "planned_until": last}
+    return planned_in(rows(PLANNED, **asked))
+
+
+def planned_in(found: Iterable[Any]) -> tuple[PlannedMeeting, ...]:
+    """The meetings that `PLANNED` brought."""
+    return tuple(PlannedMeeting(*row) for row in found)
 
 
 def meeting_entries(participant_id: int, first: date, last: date) -> tuple[MeetingEntry, ...]:

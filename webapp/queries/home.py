@@ -59,6 +59,7 @@ PARTS: dict[str, Statement] = {
             House.id.label("house_id"),
             House.phone,
             House.zone,
+            House.town,
             Residency.id.label("residency_id"),
             Residency.moved_in,
         ).select_from(House)
@@ -93,6 +94,12 @@ def numbers_in(found: Found) -> OwnNumbers:
     (program,) = found["on_call"]
     home = _last(found["home"])
     return OwnNumbers(program.phone, home.phone if home else "")
+
+
+def town_in(found: Found) -> str:
+    """The town of the participant's house, empty where that is not known."""
+    home = _last(found["home"])
+    return home.town if home else ""
 
 
 def nights_in(found: Found) -> Nights | None:

@@ -39,9 +39,14 @@ class MeetingsPage:
     since: date
     """The first date of the entries that are shown."""
 
+    @property
+    def entries(self) -> tuple[MeetingEntry, ...]:
+        """All of them, the latest meeting first."""
+        return (*self.this_week, *self.earlier)
+
     def entry(self, key: str) -> MeetingEntry | None:
         """The entry of that key, if it stands and is shown."""
-        return next((e for e in (*self.this_week, *self.earlier) if e.id == key), None)
+        return next((e for e in self.entries if e.id == key), None)
 
 
 def first_shown(viewer: Viewer, now: Instant) -> date:
@@ -58,9 +63,9 @@ def load(viewer: Viewer, now: Instant) -> MeetingsPage:
     first, _ = meetings.week_of(today, settings.week_start)
     since = first - timedelta(weeks=SHOWN_WEEKS)
     entries = facts.meeting_entries(viewer.participant_id, since, today)
-    quota = settings.quota(is_full_time(dates.schedule.plans, today))
+    rules = settings.meeting_rules(is_full_time(dates.schedule.plans, today))
     return MeetingsPage(
-        count=meetings.count(entries, today, settings.week_start, quota),
+        count=meetings.count(entries, today, rules),
         this_week=tuple(entry for entry in entries if entry.day >= first),
         earlier=tuple(entry for entry in entries if entry.day < first),
         usual=_offered(entries, today, viewer, now),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from webapp.domain import nearby
-from webapp.domain.directory import Listing, Precision
+from webapp.domain.directory import Listing, Precision, Venue
 from webapp.domain.nearby import Box, Found, Point
 from webapp.domain.wall_clock import Instant, later, zone_named
 from webapp.models.base import db
@@ -20,6 +20,12 @@ from webapp.queries.together import rows
 LONGEST = 24 * 60
 """No meeting is taken to last longer, in minutes."""
 
+FROM_AFAR = frozenset({Venue.ONLINE, Venue.HYBRID})
+"""Those that one can join from wherever one is."""
+_ANYWHERE = (
+    ListedMeeting.venue.in_(sorted(FROM_AFAR)),
+    ListedMeeting.precision != Precision.EXACT,
+)
 _OF_PROGRAM = (
     MeetingSource.program_id == bindparam("program_id"),
     MeetingSource.removed_at.is_(None),
@@ -62,19 +68,21 @@ def between(
     last: Instant,
     origin: Point | None = None,
     radius: float | None = None,
-    *narrower: ColumnElement[bool],
+    *,
+    anywhere: bool = False,
 ) -> tuple[Found, ...]:
     """All meetings that begin from the first instant through the last, the soonest first. Two
     statements.
 
-    With a radius in miles only those whose place is known and within it.
+    With a radius in miles only those whose place is known and within it; with `anywhere` also
+    those that nobody has to go to, and those of which only the town is known.
     """
     found = [
         replace(each, miles=nearby.far(each.listing, origin))
-        for listing in _listings(program_id, first, last, origin, radius, *narrower)
+        for listing in _listings(program_id, first, last, origin, radius, anywhere)
         for each in nearby.begins_between(listing, first, last)
     ]
-    return tuple(nearby.by_time(_within(found, radius)))
+    return tuple(nearby.by_time(_within(found, radius, anywhere)))
 
 
 def lately(
@@ -107,10 +115,15 @@ def town(program_id: int, name: str) -> Point | None:
     return None if lat is None else Point(lat, lon)
 
 
-def _within(found: Iterable[Found], radius: float | None) -> list[Found]:
+def _within(found: Iterable[Found], radius: float | None, anywhere: bool = False) -> list[Found]:
     if radius is None:
         return list(found)
-    return [each for each in found if each.miles is not None and each.miles <= radius]
+    return [
+        each
+        for each in found
+        if (anywhere if each.miles is None else each.miles <= radius)
+        or (anywhere and each.listing.venue in FROM_AFAR)
+    ]
 
 
 def _listings(
@@ -119,7 +132,7 @@ def _listings(
     last: Instant,
     origin: Point | None,
     radius: float | None,
-    *narrower: ColumnElement[bool],
+    anywhere: bool = False,
 ) -> Iterable[Listing]:
     zones = [zone for (zone,) in rows(_ZONES, program_id=program_id)]
     in_time = [
@@ -129,9 +142,10 @@ def _listings(
     ]
     if not in_time:
         return ()
-    where = [or_(*in_time), *narrower]
+    where = [or_(*in_time)]
     if origin is not None and radius is not None:
-        where += _inside(nearby.box_around(origin, radius))
+        inside = and_(*_inside(nearby.box_around(origin, radius)))
+        where.append(or_(inside, *_ANYWHERE) if anywhere else inside)
     statement = on_lists().where(*where)
     return map(listing_in, db.session.execute(statement, {"program_id": program_id}))
 

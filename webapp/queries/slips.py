@@ -201,8 +201,7 @@ def this_week(
     )
     first, last = meetings.week_of(today, settings.week_start)
     entries = facts.meeting_entries(person.participant_id, first, last)
-    quota = settings.quota(is_full_time(plans, today))
-    return meetings.count(entries, today, settings.week_start, quota)
+    return meetings.count(entries, today, settings.meeting_rules(is_full_time(plans, today)))
 
 
 def _is_shared(viewer: Viewer, person: Enrolled, shares_log: bool, now: Instant) -> bool:
@@ -234,7 +233,7 @@ def _shared(
     entries = tuple(entry for entry in reversed(log) if first <= entry.day <= last)
     return Shared(
         person,
-        meetings.count(log, last, settings.week_start, settings.quota(is_full_time(plans, last))),
+        meetings.count(log, last, settings.meeting_rules(is_full_time(plans, last))),
         entries,
         climb(entries, slips.get(person.id, ())),
     )

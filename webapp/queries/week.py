@@ -31,7 +31,7 @@ def load(viewer: Viewer, day: date, now: Instant) -> week.Week:
         now,
         attendances_of(viewer, sessions, now),
         entries,
-        meetings.count(entries, day, settings.week_start, settings.quota(full_time)),
+        meetings.count(entries, day, settings.meeting_rules(full_time)),
         viewer.enrolled_from,
         viewer.planned_weeks,
         appointments.own(viewer, first, last),

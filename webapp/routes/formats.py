@@ -41,6 +41,7 @@ def register(app: Flask) -> None:
     app.template_global("sentence")(sentence)
     app.template_global("relative_day")(relative_day)
     app.template_global("day_said")(day_said)
+    app.template_global("days_ago")(days_ago)
 
 
 @lru_cache(maxsize=4096)
@@ -141,6 +142,12 @@ def day_said(value: date, today: date) -> str:
     """Today, Mon, Nov 23: near dates by name and date, where a mistake would be saved."""
     near = relative_day(value, today)
     return near if near == day(value) else f"{near}, {day(value)}"
+
+
+def days_ago(value: date, today: date) -> str:
+    """4 days ago; nothing for today and yesterday, which are said by name."""
+    days = (today - value).days
+    return ngettext("%(num)d day ago", "%(num)d days ago", days) if days > 1 else ""
 
 
 def hours(minutes: int) -> str:

@@ -28,6 +28,9 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+NEAR = ALWAYS["Permissions-Policy"].replace("geolocation=()", "geolocation=(self)")
+ASKS_WHERE = frozenset({"meetings.new", "meetings.log", "meetings.search", "waiting.meeting"})
+"""The pages that sort meetings by how far they are, on the phone itself and on a tap."""
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -53,6 +56,8 @@ def _refuse_nul() -> None:
 
 
 def _add(response: Response) -> Response:
+    if request.endpoint in ASKS_WHERE:
+        response.headers["Permissions-Policy"] = NEAR
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:

@@ -9,6 +9,7 @@ from flask import Flask
 from webapp.domain.attendance import Attendance, Status
 from webapp.domain.blocks import Kind
 from webapp.domain.day import Day, Row, RowState
+from webapp.domain.planned import PlannedMeeting
 from webapp.domain.wall_clock import Instant, local
 from webapp.domain.week import WeekDay
 from webapp.queries.sessions import SessionList
@@ -36,6 +37,8 @@ def row_title(row: Row, zone: ZoneInfo | None = None) -> str:
         return _("Now")
     if row.meeting is not None:
         return row.meeting.name or str(words.FELLOWSHIP[row.meeting.fellowship])
+    if row.planned is not None:
+        return row.planned.name
     if row.appointment is not None:
         return appointment_words.title(row.appointment)
     if row.be_in:
@@ -51,6 +54,8 @@ def row_note(row: Row, zone: ZoneInfo) -> str:
     """The small line under it, if there is something to know."""
     if row.meeting is not None:
         return f"{words.FELLOWSHIP[row.meeting.fellowship]} · {words.MODE[row.meeting.mode]}"
+    if row.planned is not None:
+        return _planned_note(row.planned)
     if row.appointment is not None:
         noted = row.appointment.facts.noted
         return noted.words if noted is not None else ""
@@ -69,6 +74,11 @@ def row_note(row: Row, zone: ZoneInfo) -> str:
     if row.instead_of and row.kind is Kind.ARRIVE:
         said.append(instead_of(row.instead_of, zone))
     return ", ".join(said)
+
+
+def _planned_note(planned: PlannedMeeting) -> str:
+    said = [str(words.FELLOWSHIP[planned.fellowship]), str(words.VENUE[planned.venue])]
+    return " · ".join(said + ([planned.place] if planned.place else []))
 
 
 def _arrival_note(attendance: Attendance, zone: ZoneInfo) -> list[str]:

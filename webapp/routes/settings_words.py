@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from flask import Flask
 
-from webapp.domain.settings import ProgramSettings
+from webapp.domain.meetings import Fellowship, Mode
+from webapp.domain.settings import ProgramSettings, chosen
 from webapp.queries.settings import SettingsPage
+from webapp.routes import words
 from webapp.routes.formats import day_long, hours, weekday_said
 from webapp.routes.language import _, _l, ngettext
 
@@ -24,6 +29,11 @@ class Setting:
 
 MINUTES, PERCENT, MEETINGS, WEEKDAY = "minutes", "percent", "meetings", "weekday"
 DAYS = "days"
+KINDS, MODES = "kinds", "modes"
+CHOICES: dict[str, tuple[type[StrEnum], Mapping[Any, str]]] = {
+    KINDS: (Fellowship, words.FELLOWSHIP),
+    MODES: (Mode, words.MODE),
+}
 GROUPS = (
     (
         "check-in",
@@ -100,8 +110,26 @@ GROUPS = (
             Setting(
                 "week_start",
                 _l("The week begins on"),
-                _l("The meetings are due by the end of the day before."),
+                _l("From then on the count begins anew."),
                 WEEKDAY,
+            ),
+            Setting(
+                "due_after",
+                _l("Due after the week’s last day"),
+                _l("0 means by the end of the last day itself."),
+                DAYS,
+            ),
+            Setting(
+                "kinds_left_out",
+                _l("Kinds that do not count"),
+                _l("They can be logged like any other, and do not add up."),
+                KINDS,
+            ),
+            Setting(
+                "modes_left_out",
+                _l("Ways to meet that do not count"),
+                _l("They can be logged like any other, and do not add up."),
+                MODES,
             ),
         ),
     ),
@@ -174,7 +202,11 @@ EACH = {setting.name: setting for _name, _title, settings in GROUPS for setting 
 def register(app: Flask) -> None:
     """Offer these words to all templates."""
     app.jinja_env.globals.update(
-        setting_groups=GROUPS, setting_words=EACH, setting_said=said, setting_range=range_said
+        setting_groups=GROUPS,
+        setting_choices=CHOICES,
+        setting_words=EACH,
+        setting_said=said,
+        setting_range=range_said,
     )
     app.template_global("setting_now")(now_said)
 
@@ -184,6 +216,11 @@ def said(name: str, value: int) -> str:
     unit = EACH[name].unit
     if unit == WEEKDAY:
         return weekday_said(value)
+    if unit in CHOICES:
+        kinds, named = CHOICES[unit]
+        return ", ".join(str(named[each]) for each in kinds if each in chosen(kinds, value)) or _(
+            "All count"
+        )
     if unit == PERCENT:
         return f"{value}\u00a0%"
     if unit == DAYS:
@@ -209,4 +246,6 @@ def range_said(name: str) -> str:
     usual, low, high = ProgramSettings.limits(name)
     if EACH[name].unit == WEEKDAY:
         return _("Usually %(usual)s", usual=weekday_said(usual))
+    if EACH[name].unit in CHOICES:
+        return _("At least one has to count")
     return _("%(low)d to %(high)d, usually %(usual)d", low=low, high=high, usual=usual)

@@ -16,10 +16,11 @@ from webapp.domain.access import Viewer
 from webapp.domain.answers import Answer, Reason
 from webapp.domain.check_in import Refusal, corrected, may_send_later
 from webapp.domain.marks import Mark
+from webapp.domain.meetings import MeetingRefusal
 from webapp.domain.wall_clock import Instant, instant
 from webapp.routes import guard, waiting_words, words
 from webapp.routes.language import _
-from webapp.routes.participant import absence, meetings
+from webapp.routes.participant import absence, meeting_form
 
 KEY = re.compile(r"[\w-]{8,40}", re.ASCII)
 MOST_FIELDS = 20
@@ -163,13 +164,14 @@ def _meeting(viewer: Viewer, entry: Entry) -> Judged:
     if late is not None:
         said = waiting_words.out_of_time(late, meeting_rules.SENT_WITHIN.days)
         return _refused(viewer, entry, _("Meeting"), said)
-    form = {name: entry.fields.get(name, "").strip() for name in meetings.FIELDS}
-    form["key"] = entry.key
-    meeting = meetings.read(form, viewer, entry.at())
+    form = meeting_form.sent(entry.fields)
+    meeting = meeting_form.read(form, viewer, entry.at())
     if isinstance(meeting, log_meeting.NewMeeting):
-        saved = log_meeting.log_meeting(
-            viewer, meeting, meetings.form_key(form), entry.at(), beside=bool(form["beside"])
-        )
+        key, at, beside = entry.key, entry.at(), bool(form["beside"])
+        saved = log_meeting.log_meeting(viewer, meeting, key, at, beside=beside)
+        if saved in (MeetingRefusal.OVERLAPS, MeetingRefusal.IN_SESSION):
+            # Nobody was there to be asked, and both may be right.
+            saved = log_meeting.log_meeting(viewer, meeting, key, at, beside=True)
         if isinstance(saved, log_meeting.Logged):
             return State.DONE, ""
         meeting = saved

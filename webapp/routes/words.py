@@ -12,6 +12,7 @@ from webapp.domain.answers import Answer, Reason
 from webapp.domain.attendance import NOT_SEEN, Attendance, Status
 from webapp.domain.check_in import Refusal
 from webapp.domain.daytime import Activity
+from webapp.domain.directory import Venue
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
 from webapp.routes.formats import clock
@@ -63,6 +64,12 @@ MODE: Mapping[Mode, str] = {
     Mode.ONLINE: _l("Online"),
     Mode.PHONE: _l("By phone"),
 }
+VENUE: Mapping[Venue, str] = {
+    Venue.IN_PERSON: _l("In person"),
+    Venue.ONLINE: _l("Online"),
+    Venue.HYBRID: _l("In person or online"),
+    Venue.CLOSED: _l("Not meeting now"),
+}
 ACTIVITY: Mapping[Activity, str] = {
     Activity.WORK: _l("Work"),
     Activity.JOB_SEARCH: _l("Job search"),
@@ -96,7 +103,11 @@ MEETING_REFUSAL: Mapping[MeetingRefusal, str] = {
     MeetingRefusal.NO_MODE: _l("Choose whether it was in person, online or by phone."),
     MeetingRefusal.TOO_LONG: _l("Shorten the name or town to 120 letters."),
     MeetingRefusal.NOTE_TOO_LONG: _l("Shorten your note to 500 letters, the first name to 40."),
+    MeetingRefusal.NOT_LISTED: _l("That meeting isn’t on your program’s lists. Type it in."),
     MeetingRefusal.SAME_START: _l("You have one at that time in your log already."),
+    MeetingRefusal.SAME_MEETING: _l("You have this one on that day in your log already."),
+    MeetingRefusal.OVERLAPS: _l("You have one in your log that was on at the same time."),
+    MeetingRefusal.IN_SESSION: _l("You were checked in to a session at that time."),
 }
 
 
@@ -107,6 +118,7 @@ def register(app: Flask) -> None:
         staff_status_words=STATUS_FOR_STAFF,
         fellowship_words=FELLOWSHIP,
         mode_words=MODE,
+        venue_words=VENUE,
         activity_words=ACTIVITY,
         tap_words=TAP,
         answer_words=ANSWER,

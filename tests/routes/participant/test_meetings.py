@@ -27,6 +27,18 @@ def log(browser, **changes):
     return browser.send(NEW, **{**NOON, **changes})
 
 
+def offered(page):
+    """What can be picked there."""
+    every = [field.attrs["value"] for field in page.all("[data-log] input[name=pick]")]
+    return [value for value in every if value != "typed"]
+
+
+def chosen(page):
+    """What is picked already."""
+    (field,) = page.all("input[name=pick][checked]")
+    return field.attrs["value"]
+
+
 def refused(answer):
     assert answer.status_code == 422
     text = lint(answer.text).text("main")
@@ -117,15 +129,17 @@ def test_a_second_one_at_the_same_start_is_pointed_out_and_not_forbidden(maria):
     assert [row.name for row in rows(MeetingEntryRow)] == ["Noon Reflections", "Another"]
 
 
-def test_a_usual_one_at_a_time_that_is_taken_is_asked_about_with_its_own_facts(maria, clock):
+def test_a_usual_one_at_a_time_that_is_taken_is_asked_about_as_it_was_picked(maria, clock):
     log(maria)
     clock.set("2026-11-30 13:00")
     log(maria, name="", town="", fellowship="na")
-    picked = maria.get(NEW).all("button[name=usual]")[0].attrs["value"]
-    answer = maria.post(NEW, usual=picked, key="tap")
+    picked = offered(maria.get(NEW))[0]
+    answer = maria.post(NEW, pick=picked, key="tap")
     assert answer.status_code == 422
     page = lint(answer.text)
-    assert (page.value("name"), page.value("starts")) == ("Noon Reflections", "12:00")
+    assert "The one you picked Noon Reflections" in page.text("form")
+    assert chosen(page) == picked
+    assert maria.post(NEW, pick=picked, key="tap", beside=page.value("beside")).status_code == 303
 
 
 def test_another_date_is_marked_with_its_age(maria):
@@ -220,8 +234,7 @@ def test_one_of_the_usual_meetings_is_logged_in_one_post(maria, clock):
     page = maria.get(NEW)
     said = "Noon Reflections AA · In person · Quincy 12:00 PM Today, Mon, Nov 30"
     assert said in page.text("form fieldset")
-    picked = page.all("button[name=usual]")[0].attrs["value"]
-    assert maria.post(NEW, usual=picked, key="tap").status_code == 303
+    assert maria.post(NEW, pick=offered(page)[0], key="tap").status_code == 303
     first, again = rows(MeetingEntryRow)
     assert again.day.isoformat() == "2026-11-30"
     assert (again.name, again.starts, again.town) == (first.name, first.starts, first.town)
@@ -233,20 +246,21 @@ def test_a_meeting_of_mondays_is_offered_for_the_last_monday_and_no_other_day(ma
     for time, offered in (
         ("2026-11-23 11:59", []),
         ("2026-11-23 12:00", ["Today, Mon, Nov 23"]),
-        ("2026-11-25 13:00", ["Mon, Nov 23"]),
-        ("2026-11-29 23:00", ["Mon, Nov 23"]),
+        ("2026-11-25 13:00", ["Mon, Nov 23 2 days ago"]),
+        ("2026-11-29 23:00", ["Mon, Nov 23 6 days ago"]),
         ("2026-11-30 12:00", ["Today, Mon, Nov 30"]),
     ):
         clock.set(time)
         page = maria.get(NEW)
-        said = [each.to_text().split("PM")[-1].strip() for each in page.all(".choice__end")]
+        rows_of_it = page.all("[data-usual] .choice__end")
+        said = [each.to_text().split("PM")[-1].strip() for each in rows_of_it]
         assert said == offered
 
 
 def test_somebody_elses_usual_meeting_cannot_be_picked(maria, signed_in):
     log(maria)
     entry = rows(MeetingEntryRow)[0].public_key
-    assert signed_in("jordan").post(NEW, usual=entry, key="tap").status_code == 404
+    assert signed_in("jordan").post(NEW, pick=f"usual:{entry}:", key="tap").status_code == 404
     assert count(MeetingEntryRow) == 1
 
 

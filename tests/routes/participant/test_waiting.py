@@ -200,7 +200,7 @@ def test_one_of_the_usual_meetings_is_saved_by_one_tap_and_once(jordan, clock):
     jordan.post("/meetings/new", key="first", **NOON)
     usual = rows(MeetingEntryRow)[0].public_key
     clock.set("2026-11-30 18:00")
-    tap = entry("meeting", clock.now(), timedelta(hours=5), usual=usual)
+    tap = entry("meeting", clock.now(), timedelta(hours=5), pick=f"usual:{usual}:")
     assert answers(jordan, tap, tap) == [("done", "")] * 2
     assert [row.day.day for row in rows(MeetingEntryRow)] == [23, 30]
 
@@ -213,7 +213,8 @@ def test_one_of_the_usual_meetings_is_saved_by_one_tap_and_once(jordan, clock):
         (0, {"starts": "23:00"}, "That is still to come."),
         (0, {"fellowship": "golf"}, "Choose which kind of meeting it was."),
         (0, {"name": "x" * 121}, "Shorten the name or town"),
-        (0, {"usual": "nothing"}, "isn’t in your log any more"),
+        (0, {"pick": "usual:nothing:"}, "isn’t in your log any more"),
+        (0, {"pick": "listed:nothing:"}, "isn’t on your program’s lists"),
     ],
 )
 def test_a_meeting_is_judged_by_the_rules_of_its_form(jordan, days, changed, said, clock):

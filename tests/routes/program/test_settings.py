@@ -95,3 +95,18 @@ def test_every_section_is_reached_from_the_top_of_the_page(signed_in):
 
 def test_nothing_that_holds_already_is_taken_back(signed_in):
     assert signed_in("rosa").post(f"{AT}/2026-01-01/take-back").status_code == 404
+
+
+def test_kinds_that_do_not_count_are_ticked_and_stand_as_words(signed_in):
+    rosa = signed_in("rosa")
+    form = rosa.get(AT).form(AT) | {"week_start": "0", "effective_from": "2026-12-01"}
+    everything = rosa.post(AT, **form | {"kinds_left_out": [str(2**n) for n in range(11)]})
+    assert everything.status_code == 422
+    assert "At least one has to count" in everything.text
+    sent = rosa.post(AT, **form | {"kinds_left_out": ["512", "1024"], "modes_left_out": "2"})
+    assert sent.status_code == 303
+    page = rosa.get(AT)
+    said = "Kinds that do not count: All count, then Faith group, Another kind"
+    assert said in page.text("main")
+    assert len(page.all("input[name=kinds_left_out][checked]")) == 2
+    assert len(page.all("input[name=modes_left_out][checked]")) == 1

@@ -14,6 +14,7 @@ from flask_wtf.csrf import generate_csrf
 from webapp.domain.access import Viewer
 from webapp.queries.health import DatabaseTrouble
 from webapp.routes import guard, respond, waiting_entries, waiting_words
+from webapp.routes.participant import meetings
 from webapp.routes.participant.today import store_name
 
 waiting_pages = Blueprint("waiting", __name__, url_prefix="/waiting")
@@ -56,6 +57,15 @@ def check_in() -> Response:
         form_key=respond.new_form_key(),
         now=guard.now(),
     )
+    response.headers["Dayline-Store"] = store_name(viewer)
+    return response
+
+
+@waiting_pages.get("/meeting")
+def meeting() -> Response:
+    """The form of a meeting for when there is no signal: nobody's log, for any day."""
+    viewer = guard.participant()
+    response = respond.page("participant/waiting/meeting.html", viewer=viewer, **meetings.values())
     response.headers["Dayline-Store"] = store_name(viewer)
     return response
 

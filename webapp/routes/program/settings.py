@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 from flask import Blueprint, Response, abort, request, url_for
+from werkzeug.datastructures import MultiDict
 
 from webapp.actions import change_settings as action
 from webapp.actions.change_settings import SettingsRefusal
@@ -17,7 +17,7 @@ from webapp.queries import settings as query
 from webapp.routes import guard, respond
 from webapp.routes.dates import parse_day
 from webapp.routes.language import _
-from webapp.routes.settings_words import range_said
+from webapp.routes.settings_words import CHOICES, EACH, range_said
 
 settings_pages = Blueprint("settings", __name__, url_prefix="/program/settings")
 LONGEST_PLACE = 120
@@ -116,10 +116,10 @@ def _meanwhile() -> str:
     return _("Somebody changed it meanwhile: see what it is now, then save yours again.")
 
 
-def _read(form: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
+def _read(form: MultiDict[str, str]) -> tuple[dict[str, int], dict[str, str]]:
     values, errors = {}, {}
     for name in ProgramSettings.names():
-        typed = form.get(name, "").strip()
+        typed = _typed(form, name)
         value = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 6 else None
         try:
             ProgramSettings.check(name, value)
@@ -131,19 +131,32 @@ def _read(form: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
     return values, errors
 
 
+def _typed(form: MultiDict[str, str], name: str) -> str:
+    """What was typed; where several can be ticked, each with a bit of its own, all bits."""
+    if name not in EACH or EACH[name].unit not in CHOICES:
+        return form.get(name, "").strip()
+    bits = [int(bit) for bit in form.getlist(name) if bit.isascii() and bit.isdigit()]
+    return str(sum(set(bits)))
+
+
 def _page(
-    viewer: Viewer, errors: dict[str, str] | None = None, form: Mapping[str, str] | None = None
+    viewer: Viewer, errors: dict[str, str] | None = None, form: MultiDict[str, str] | None = None
 ) -> Response:
     page = query.load(viewer, guard.now())
     tomorrow: date = local_date(guard.now(), viewer.zone) + timedelta(days=1)
     kept = {name: str(value) for name, value in page.last.values().items()}
     kept |= {"effective_from": tomorrow.isoformat(), "place": page.place, "phone": page.phone}
+    form = form or MultiDict()
+    typed = {name: _typed(form, name) for name in form}
+    if "effective_from" in form:
+        # Where nothing is ticked, nothing is sent.
+        typed |= {name: _typed(form, name) for name in EACH}
     return respond.page(
         "program/settings/show.html",
         422 if errors else 200,
         viewer=viewer,
         page=page,
-        form={**kept, **(form or {})},
+        form={**kept, **typed},
         errors=errors or {},
         tomorrow=tomorrow,
     )

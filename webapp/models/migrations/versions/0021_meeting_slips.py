@@ -1,6 +1,6 @@
 """Slips that staff saw, who shares their log, and notes of one's own
 
-Revision: 0021, after 0019
+Revision: 0021, after 0020
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from webapp.models.migrations.append_only import refuse_changes
 
 revision = "0021"
-down_revision = "0019"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

@@ -13,7 +13,7 @@ NAT64 = IPv6Network("64:ff9b::/96")
 
 
 class NotPublic(OSError):
-    """The name of a push service leads to an address that is not public."""
+    """A name leads to an address that is not public."""
 
 
 class PublicResolver(AbstractResolver):

@@ -1,0 +1,1 @@
+"""Lists of meetings that others keep: fetched with care, read without trust."""

@@ -1,0 +1,140 @@
+"""What a participant picks from when they log a meeting: just now and near, or searched for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
+
+from webapp.domain import meeting_search, nearby
+from webapp.domain.access import Viewer
+from webapp.domain.directory import MINUTES_A_WEEK, Listing
+from webapp.domain.meeting_search import Asked
+from webapp.domain.meetings import MeetingEntry, Mode
+from webapp.domain.nearby import Found
+from webapp.domain.wall_clock import Instant, WallTime, later, local, local_date
+from webapp.models.base import db
+from webapp.models.directory import ListedMeeting, MeetingSource
+from webapp.queries import nearby as near_query
+from webapp.queries.directory import COLUMNS, listing_in, on_lists
+from webapp.queries.together import rows
+
+MOST_SHOWN = 8
+MOST_FOUND = 20
+MOST_READ = 2000
+"""Lines that are looked at for a time of the day."""
+TEXTS = (
+    ListedMeeting.name,
+    ListedMeeting.group_name,
+    ListedMeeting.location_name,
+    ListedMeeting.address_line,
+    ListedMeeting.city,
+    ListedMeeting.postal_code,
+)
+_OF_PROGRAM = (
+    select(*COLUMNS, ListedMeeting.gone_at)
+    .join(MeetingSource, MeetingSource.id == ListedMeeting.source_id)
+    .where(MeetingSource.program_id == bindparam("program_id"))
+)
+_ONE = _OF_PROGRAM.where(ListedMeeting.key == bindparam("key"))
+_UPDATED = (
+    select(func.max(ListedMeeting.last_seen))
+    .join(MeetingSource, MeetingSource.id == ListedMeeting.source_id)
+    .where(
+        MeetingSource.program_id == bindparam("program_id"),
+        MeetingSource.removed_at.is_(None),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A listed meeting on one of its dates, by the participant's wall; by appointment it has
+    none. `been`: they have logged it before."""
+
+    listing: Listing
+    day: date | None = None
+    starts: WallTime | None = None
+    miles: float | None = None
+    been: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the program's lists, and the instant since when it is on none, if it is gone."""
+
+    listing: Listing
+    gone_at: Instant | None
+
+
+def just_now(viewer: Viewer, entries: Collection[MeetingEntry], now: Instant) -> tuple[Pick, ...]:
+    """What has begun and did not end more than a day ago: those that they go to first, then the
+    nearest. Three statements at most. `entries`: their log, the latest meeting first."""
+    assert viewer.program_id is not None
+    origin = near_query.town(viewer.program_id, _town(entries))
+    found = near_query.lately(viewer.program_id, now, origin)
+    known = {entry.listed_key for entry in entries if entry.listed_key}
+    logged = {(entry.listed_key, entry.day) for entry in entries}
+    picks = [
+        replace(pick, been=pick.listing.key in known)
+        for pick in (_pick(each, viewer) for each in found)
+        if (pick.listing.key, pick.day) not in logged
+    ]
+    return tuple(sorted(picks, key=lambda pick: not pick.been)[:MOST_SHOWN])
+
+
+def search(viewer: Viewer, asked: Asked, now: Instant) -> tuple[Pick, ...]:
+    """The lines of the program's lists that say all of it, each on its latest date, the latest
+    first. One statement."""
+    assert viewer.program_id is not None
+    narrowed = on_lists().where(*map(_says, asked.words)).order_by(ListedMeeting.name)
+    most = MOST_READ if asked.starts else 10 * MOST_FOUND
+    found = db.session.execute(narrowed.limit(most), {"program_id": viewer.program_id})
+    picks = [latest(listing_in(row), viewer, now) for row in found]
+    fitting = [pick for pick in picks if not asked.starts or pick.starts in asked.starts]
+    return tuple(sorted(fitting, key=_when, reverse=True)[:MOST_FOUND])
+
+
+def latest(listing: Listing, viewer: Viewer, now: Instant) -> Pick:
+    """A listed meeting on the latest date on which it has begun."""
+    since = later(now, -MINUTES_A_WEEK - nearby.CLOCK_CHANGE)
+    begun = nearby.begins_between(listing, since, now)
+    return _pick(begun[-1], viewer) if begun else Pick(listing)
+
+
+def listed(viewer: Viewer, key: str) -> Listed | None:
+    """A line that is, or was, on the program's lists: somebody may have picked it before it went.
+    One statement."""
+    found = rows(_ONE, program_id=viewer.program_id, key=key)
+    return next((Listed(listing_in(row[:-1]), row[-1]) for row in found), None)
+
+
+def updated_at(viewer: Viewer) -> Instant | None:
+    """When the lists were last looked at, None without a list. One statement."""
+    ((at,),) = rows(_UPDATED, program_id=viewer.program_id)
+    seen: Instant | None = at
+    return seen
+
+
+def _town(entries: Iterable[MeetingEntry]) -> str:
+    """The town of the last meeting that they went to in person."""
+    there = (e.town for e in entries if e.mode is Mode.IN_PERSON and e.town)
+    return next(there, "")
+
+
+def _pick(found: Found, viewer: Viewer) -> Pick:
+    begun = local(found.starts_at, viewer.zone)
+    day = local_date(found.starts_at, viewer.zone)
+    return Pick(found.listing, day, WallTime.of(begun.time()), found.miles)
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    said = [text.icontains(word, autoescape=True) for text in TEXTS]
+    weekday = meeting_search.weekday(word)
+    return or_(*said, ListedMeeting.weekday == weekday) if weekday is not None else or_(*said)
+
+
+def _when(pick: Pick) -> tuple[date, int]:
+    return pick.day or date.min, pick.starts.minutes if pick.starts else 0

@@ -1,0 +1,182 @@
+"""The form of a meeting entry: what its fields mean, on the page and when it waited on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from webapp.actions.log_meeting import NewMeeting
+from webapp.domain import picking
+from webapp.domain.access import Viewer
+from webapp.domain.meeting_search import place_of
+from webapp.domain.meetings import LONGEST_TEXT, Fellowship, MeetingRefusal, Mode
+from webapp.domain.wall_clock import Instant, WallTime, local_date
+from webapp.queries import meeting_picker as picker
+from webapp.queries import meetings as query
+from webapp.queries.meeting_picker import Listed, Pick
+from webapp.queries.meetings import Usual
+from webapp.routes import note_form, respond
+from webapp.routes.dates import parse_day, read_wall_time
+
+Form = dict[str, str]
+Meant = NewMeeting | MeetingRefusal | None
+
+TYPED = "typed"
+LONGEST_PLACE = 300
+FIELDS = (
+    "pick",
+    "held",
+    "moved_day",
+    "moved_starts",
+    "day",
+    "other_day",
+    "starts",
+    "fellowship",
+    "mode",
+    "name",
+    "town",
+    "key",
+    "beside",
+    *note_form.FIELDS,
+)
+"""`pick` is "listed:KEY:DATE" or "usual:KEY:DATE", with the date that was shown, else what was
+typed is meant. `held` is how they were there, where the list leaves a choice; `moved_day` and
+`moved_starts` are for a picked one that was at another time."""
+EMPTY = dict.fromkeys(FIELDS, "") | {"day": "today", "mode": Mode.IN_PERSON.value}
+
+
+def sent(fields: Mapping[str, str]) -> Form:
+    """The fields of the form among those that came."""
+    return {name: fields.get(name, "").strip() for name in FIELDS}
+
+
+def read(form: Form, viewer: Viewer, now: Instant) -> Meant:
+    """The meeting that a form of that instant means, with the note of its own beside it; None if
+    it picks an entry of a log that is not theirs, or not there any more."""
+    found = _read(form, viewer, now)
+    return note_form.with_note(found, form) if isinstance(found, NewMeeting) else found
+
+
+def _read(form: Form, viewer: Viewer, now: Instant) -> Meant:
+    kind, key, shown = _pick(form)
+    if kind not in ("listed", "usual"):
+        return _spelled(form, viewer, now)
+    moved = _moved(form, shown)
+    if isinstance(moved, MeetingRefusal):
+        return moved
+    picked = _usual if kind == "usual" else _listed
+    return picked(key, form, moved, viewer, now)
+
+
+def chosen(form: Form, viewer: Viewer, now: Instant) -> Pick | Usual | None:
+    """What the form picks, as it was shown, to be offered once more after a refusal."""
+    kind, key, shown = _pick(form)
+    if kind == "usual":
+        usual = query.usual(viewer, key, now)
+        return replace(usual, day=shown or usual.day) if usual else None
+    found = picker.listed(viewer, key) if kind == "listed" else None
+    if found is None:
+        return None
+    starts = picking.start_on(found.listing, shown, viewer.zone) if shown else None
+    return Pick(found.listing, shown, starts)
+
+
+def form_key(form: Form) -> str:
+    """The key under which the form is saved."""
+    return form["key"] or respond.new_form_key()
+
+
+def _pick(form: Form) -> tuple[str, str, date | None]:
+    kind, _, rest = form["pick"].partition(":")
+    key, _, shown = rest.partition(":")
+    return kind, key, parse_day(shown)
+
+
+Moved = tuple[date | None, WallTime | None]
+"""The date that is meant, and the start, if that is not the one shown."""
+
+
+def _moved(form: Form, shown: date | None) -> Moved | MeetingRefusal:
+    day, starts = parse_day(form["moved_day"]), read_wall_time(form["moved_starts"])
+    if form["moved_day"] and day is None:
+        return MeetingRefusal.NO_DATE
+    if form["moved_starts"] and starts is None:
+        return MeetingRefusal.NO_TIME
+    return day or shown, starts
+
+
+def _usual(key: str, form: Form, moved: Moved, viewer: Viewer, now: Instant) -> Meant:
+    """One of the usual meetings, as its list has it now, or with the facts of last time."""
+    picked = query.usual(viewer, key, now)
+    if picked is None:
+        return None
+    said, (day, starts) = picked.entry, moved
+    found = picker.listed(viewer, said.listed_key) if said.listed_key else None
+    if found is not None and found.gone_at is None:
+        return _of_list(found, said.mode, (day or picked.day, starts), viewer)
+    return NewMeeting(
+        said.fellowship,
+        said.name,
+        day or picked.day,
+        starts or said.starts,
+        said.mode,
+        said.town,
+        said.place,
+    )
+
+
+def _listed(key: str, form: Form, moved: Moved, viewer: Viewer, now: Instant) -> Meant:
+    """A meeting of the program's lists: its facts are copied."""
+    found = picker.listed(viewer, key)
+    if found is None:
+        return MeetingRefusal.NOT_LISTED
+    held = Mode(form["held"]) if form["held"] in set(Mode) else None
+    mode = picking.MODE.get(found.listing.venue) or held
+    if mode is None:
+        return MeetingRefusal.NO_MODE
+    day, starts = moved
+    return _of_list(found, mode, (day or local_date(now, viewer.zone), starts), viewer)
+
+
+def _of_list(
+    found: Listed, mode: Mode, when: tuple[date, WallTime | None], viewer: Viewer
+) -> NewMeeting | MeetingRefusal:
+    listing = found.listing
+    then = picking.occasion(listing, *when, viewer.zone)
+    if then is None:
+        return MeetingRefusal.NO_TIME
+    gone_on = local_date(found.gone_at, viewer.zone) if found.gone_at else None
+    meeting = NewMeeting(
+        listing.fellowship,
+        listing.name[:LONGEST_TEXT],
+        then.day,
+        then.starts,
+        mode,
+        "",
+        listed_key=listing.key,
+        fits_list=then.fits and (gone_on is None or then.day <= gone_on),
+    )
+    if mode is not Mode.IN_PERSON:
+        return meeting
+    return replace(
+        meeting, town=listing.city[:LONGEST_TEXT], place=place_of(listing)[:LONGEST_PLACE]
+    )
+
+
+def _spelled(form: Form, viewer: Viewer, now: Instant) -> NewMeeting | MeetingRefusal:
+    if form["fellowship"] not in set(Fellowship):
+        return MeetingRefusal.NO_FELLOWSHIP
+    today = local_date(now, viewer.zone)
+    near = {"today": today, "yesterday": today - timedelta(days=1)}
+    day = near.get(form["day"]) or parse_day(form["other_day"])
+    if day is None:
+        return MeetingRefusal.NO_DATE
+    starts = read_wall_time(form["starts"])
+    if starts is None:
+        return MeetingRefusal.NO_TIME
+    if form["mode"] not in set(Mode):
+        return MeetingRefusal.NO_MODE
+    return NewMeeting(
+        Fellowship(form["fellowship"]), form["name"], day, starts, Mode(form["mode"]), form["town"]
+    )
