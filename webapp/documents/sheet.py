@@ -48,12 +48,13 @@ class Sheet:
 
 
 class _Paper(FPDF):
-    """Letter paper whose pages are numbered where there is more than one."""
+    """Letter paper, each page after the first with its number."""
 
     def footer(self) -> None:
-        self.set_y(-MARGIN + 2)
-        self.set_font(FONT, size=8)
-        self.cell(0, 4, f"{self.page_no()} / {{nb}}", align="R")
+        if self.page_no() > 1:
+            self.set_y(-MARGIN + 2)
+            self.set_font(FONT, size=8)
+            self.cell(0, 4, str(self.page_no()), align="R")
 
 
 def pdf(sheet: Sheet) -> bytes:

@@ -18,6 +18,7 @@ RUNG: Mapping[Rung, str] = {
     Rung.ON_LIST: _l("On a meeting list"),
     Rung.SLIP_SEEN: _l("Slip seen by staff"),
 }
+RUNG_FOR_STAFF: Mapping[Rung, str] = {**RUNG, Rung.OWN_WORD: _l("Their word")}
 REFUSAL: Mapping[SlipRefusal, str] = {
     SlipRefusal.WHEN: _l("Its meeting has to have begun, at most a year ago."),
     SlipRefusal.TOO_LONG: _l("Shorten the group’s name to 120 letters."),
@@ -26,7 +27,9 @@ REFUSAL: Mapping[SlipRefusal, str] = {
 
 def register(app: Flask) -> None:
     """Make the words available in templates."""
-    app.jinja_env.globals.update(rung_words=RUNG, slip_said=said, meeting_named=named)
+    app.jinja_env.globals.update(
+        rung_words=RUNG, staff_rung_words=RUNG_FOR_STAFF, slip_said=said, meeting_named=named
+    )
 
 
 def said(slip: Slip) -> str:

@@ -139,7 +139,7 @@ def test_a_note_that_is_too_long_is_said_and_nothing_is_lost(jordan):
 
 def test_a_note_is_added_changed_and_erased_later(jordan, viewer, now):
     address = f"/meetings/{logged(viewer('jordan'), now)}/note"
-    assert "Add a note" in jordan.get("/meetings").text()
+    assert "none yet: Harbor group" in jordan.get("/meetings").text()
     for words in ("first", "second"):
         page = jordan.get(jordan.send(address, note=words).location)
         assert "Kept, for you alone." in page.text(".notice--done")

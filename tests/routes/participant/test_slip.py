@@ -71,7 +71,7 @@ def test_the_title_is_neutral(jordan):
     assert pdf(jordan, "?name=1").about("Title") == "Attendance slip"
 
 
-def test_without_script_the_choice_is_a_form_and_the_file_a_link(jordan):
-    page = jordan.get("/meetings/slip?week=1")
+def test_one_form_shows_it_and_makes_the_file_without_a_script(jordan):
+    page = jordan.get("/meetings/slip")
     assert page.all("form[action='/meetings/slip']")[0].attrs["method"] == "get"
-    assert page.all("a[download]")[0].attrs["href"] == "/meetings/slip.pdf?week=1"
+    assert page.all("button.button--main")[0].attrs["formaction"] == "/meetings/slip.pdf"

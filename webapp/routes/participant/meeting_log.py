@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from flask import Blueprint, Response, abort, make_response, request, url_for
@@ -14,12 +14,12 @@ from webapp.documents.sheet import Column, Sheet
 from webapp.domain.access import Viewer
 from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
 from webapp.domain.own_note import Note
-from webapp.domain.wall_clock import local_date
+from webapp.domain.wall_clock import WallTime, local_date
 from webapp.queries import meeting_log as query
 from webapp.queries.meeting_log import Log
 from webapp.routes import guard, note_form, respond, slip_words, spreadsheet, words
 from webapp.routes.dates import parse_day
-from webapp.routes.formats import day_long, page_language
+from webapp.routes.formats import day_long, page_language, wall
 from webapp.routes.language import _, ngettext
 
 meeting_log_pages = Blueprint("meeting_log", __name__, url_prefix="/meetings")
@@ -45,7 +45,7 @@ def as_table() -> Response:
     """The log as a table, for the participant alone. Its name says nothing."""
     log, with_notes = _chosen(guard.participant())
     head = [column.head for column in _columns(with_notes)]
-    answer = make_response(spreadsheet.text(head, _rows(log, with_notes)))
+    answer = make_response(spreadsheet.text(head, _rows(log, with_notes, str)))
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = 'attachment; filename="dayline.csv"'
     return answer
@@ -64,8 +64,10 @@ def on_paper() -> Response:
             ngettext("%(num)d meeting", "%(num)d meetings", len(log.entries)),
         ),
         columns=_columns(with_notes),
-        rows=tuple(_rows(log, with_notes)),
-        below=_("Kept by the person who was there. How a meeting is known makes no difference."),
+        rows=tuple(_rows(log, with_notes, wall)),
+        below=_(
+            "Kept by the person who was there. However a meeting is known, it counts the same."
+        ),
         is_wide=True,
     )
     return file(sheet.pdf(made), "dayline.pdf")
@@ -156,20 +158,21 @@ def _chosen(viewer: Viewer) -> tuple[Log, bool]:
 
 def _columns(with_notes: bool) -> tuple[Column, ...]:
     columns = (
-        Column(_("Date"), 10),
-        Column(_("Time"), 7),
+        Column(_("Date"), 12),
+        Column(_("Time"), 10),
         Column(_("Kind"), 14),
         Column(_("Meeting"), 22),
-        Column(_("Place"), 18),
-        Column(_("How"), 9),
+        Column(_("Place"), 17),
+        Column(_("How"), 11),
         Column(_("Known by"), 13),
         Column(_("Written down"), 14),
     )
-    notes = (Column(_("Signed by"), 9), Column(_("My note"), 26))
+    notes = (Column(_("Signed by"), 10), Column(_("My note"), 22))
     return (*columns, *notes) if with_notes else columns
 
 
-def _rows(log: Log, with_notes: bool) -> Iterator[tuple[str, ...]]:
+def _rows(log: Log, with_notes: bool, said: Callable[[WallTime], str]) -> Iterator[tuple[str, ...]]:
+    """One for each meeting, its start as it is `said` there."""
     zone = guard.participant().zone
     for entry in log.entries:
         note = log.note(entry)
@@ -177,7 +180,7 @@ def _rows(log: Log, with_notes: bool) -> Iterator[tuple[str, ...]]:
         late = slip_words.age(entry.days_late(zone))
         row = (
             entry.day.isoformat(),
-            str(entry.starts),
+            said(entry.starts),
             str(words.FELLOWSHIP[entry.fellowship]),
             entry.name,
             ", ".join(filter(None, (entry.place, entry.town))),

@@ -30,7 +30,6 @@ def show() -> Response:
         viewer=viewer,
         sheet=_sheet(viewer),
         chosen={name: name in request.args for name in ("week", "name", "program")},
-        query={name: "1" for name in ("week", "name", "program") if name in request.args},
         now=guard.now(),
     )
 

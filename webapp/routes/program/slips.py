@@ -156,6 +156,7 @@ def _week(viewer: Viewer, day: date, wrong: dict[str, str] | None = None) -> Res
         ticked=set(request.form.getlist("tick")),
         wrong=wrong or {},
         lines=LINES,
+        opened=any(request.form.get(f"{name}-{n}") for name in TYPED for n in LINES[1:]),
         fellowships=list(Fellowship),
         form_key=respond.new_form_key(),
         saved=request.args.get("saved", type=int),
