@@ -34,7 +34,7 @@ def test_what_a_plan_runs_into_is_asked_of_the_persons_own_sessions(cast, viewer
     sam = viewer("sam")
     person = daytime_plan.load(sam, cast.jordan.key, now).person
     late = whole_plan([plan(ends=wall("18:30"))], MONDAY, full_time=False)
-    found = daytime_plan.clashes_of(sam, person, late, MONDAY)
+    found = daytime_plan.against(sam, person, late, MONDAY).clashes
     assert {each.session for each in found} == {"Evening"}
     early = whole_plan([plan()], MONDAY, full_time=False)
-    assert daytime_plan.clashes_of(sam, person, early, MONDAY) == ()
+    assert daytime_plan.against(sam, person, early, MONDAY).clashes == ()

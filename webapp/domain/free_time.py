@@ -11,6 +11,7 @@ from webapp.domain.appointment import Appointment, AppointmentStatus
 from webapp.domain.blocks import Kind, Occurrence, session_hours
 from webapp.domain.marks import NIGHT_ENDS
 from webapp.domain.nearby import JUST_BEGUN
+from webapp.domain.schedule import Schedule, expand
 from webapp.domain.wall_clock import MIDNIGHT, Instant, WallTime, later
 
 USUAL_MEETING = 60
@@ -109,6 +110,15 @@ def room(to_go: int, days: Iterable[FreeDay], way: int, now: Instant, zone: Zone
     open_days = [each for each in awake if each.has_room(way, now)]
     by_day = [_of_hours(each, zone, MORNING, EVENING).has_room(way, now) for each in open_days]
     return Room(to_go, tuple(each.day for each in open_days), bool(open_days) and not any(by_day))
+
+
+def usual_week(schedule: Schedule, first: date, quota: int, way: int) -> Room:
+    """Where a whole week's meetings fit from that date on, as far as a program knows: what the
+    house wants is the participant's and the house's to say."""
+    days = [first + timedelta(days=ahead) for ahead in range(7)]
+    zone = schedule.zone_on(first)
+    free = [free_day(day, schedule.zone_on(day), expand(schedule, day)) for day in days]
+    return room(quota, free, way, MIDNIGHT.on(first, zone), zone)
 
 
 def _of_hours(found: FreeDay, zone: ZoneInfo, begins: WallTime, ends: WallTime | None) -> FreeDay:

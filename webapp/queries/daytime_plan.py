@@ -9,9 +9,11 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
+from webapp.domain import free_time
 from webapp.domain.access import Viewer
 from webapp.domain.clashes import LOOK_AHEAD, Clash, clashes
-from webapp.domain.daytime import DaytimePlan, Period, periods
+from webapp.domain.daytime import DaytimePlan, Period, is_full_time, periods
+from webapp.domain.free_time import Room
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.models.base import db
 from webapp.models.people import Account
@@ -85,9 +87,16 @@ def _plan(row: DaytimePlanRow) -> DaytimePlan:
     )
 
 
-def clashes_of(
-    viewer: Viewer, person: Person, plan: Iterable[DaytimePlan], first: date
-) -> tuple[Clash, ...]:
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What speaks against a plan: sessions that it runs into, and where it leaves room for the
+    week's meetings."""
+
+    clashes: tuple[Clash, ...]
+    room: Room
+
+
+def against(viewer: Viewer, person: Person, plan: Iterable[DaytimePlan], first: date) -> Against:
     """What that plan would run into from that date on. One statement."""
     assert viewer.program_id is not None
     dates = schedule.of_program(viewer.program_id, first, max(first, person.starts_on) + LOOK_AHEAD)
@@ -97,4 +106,10 @@ def clashes_of(
         ended_on=person.ended_on,
         plans=tuple(plan),
     )
-    return clashes(own.schedule, max(first, person.starts_on))
+    begins = max(first, person.starts_on)
+    settings = own.settings_on(begins)
+    quota = settings.quota(is_full_time(own.schedule.plans, begins))
+    return Against(
+        clashes(own.schedule, begins),
+        free_time.usual_week(own.schedule, begins, quota, settings.travel),
+    )

@@ -7,6 +7,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from webapp.domain.clashes import Clash
+from webapp.domain.free_time import Room
 from webapp.routes.formats import clock, weekdays_said
 from webapp.routes.language import _
 from webapp.routes.words import ACTIVITY
@@ -36,6 +37,24 @@ def said(found: Iterable[Clash], zone: ZoneInfo) -> list[str]:
             days=weekdays_said(frozenset(days)),
         )
         for (activity, hours, session, times), days in weekdays.items()
+    ]
+
+
+def no_room(room: Room) -> list[str]:
+    """One sentence, if a week has fewer days with room for a meeting than it asks for."""
+    if not room.is_short:
+        return []
+    days = weekdays_said(frozenset(day.weekday() for day in room.days))
+    if not days:
+        return [
+            _("It leaves no room for meetings: %(quota)d a week are asked for.", quota=room.to_go)
+        ]
+    return [
+        _(
+            "It leaves room for a meeting on %(days)s: %(quota)d a week are asked for.",
+            days=days,
+            quota=room.to_go,
+        )
     ]
 
 

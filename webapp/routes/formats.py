@@ -30,6 +30,7 @@ def register(app: Flask) -> None:
     app.template_filter("month")(month)
     app.template_filter("month_day")(month_day)
     app.template_filter("weekday")(weekday)
+    app.template_filter("weekday_long")(weekday_long)
     app.template_filter("hours")(hours)
     app.template_filter("local_date")(local_date)
     app.template_global("weekday_said")(weekday_said)
@@ -113,6 +114,11 @@ def month_day(value: date) -> str:
 def weekday(value: date) -> str:
     """Mon."""
     return _date_of(value, "EEE", _locale())
+
+
+def weekday_long(value: date) -> str:
+    """Monday."""
+    return format_date(value, "EEEE", locale=_locale())
 
 
 def weekday_said(number: int) -> str:

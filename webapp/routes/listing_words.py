@@ -9,11 +9,11 @@ from babel import Locale, UnknownLocaleError
 from flask import Flask
 
 from webapp.domain.directory import Listing, Openness
-from webapp.domain.free_time import Span
+from webapp.domain.free_time import Room, Span
 from webapp.queries.find_meeting import FinderPage, Wanted
 from webapp.routes import words
-from webapp.routes.formats import clock
-from webapp.routes.language import _, _l, language
+from webapp.routes.formats import clock, weekday
+from webapp.routes.language import _, _l, language, ngettext
 
 OPENNESS: Mapping[Openness, str] = {
     Openness.OPEN: _l("Open to everybody"),
@@ -28,6 +28,7 @@ def register(app: Flask) -> None:
     app.template_global("listing_said")(listing_said)
     app.template_global("miles_said")(miles_said)
     app.template_global("spans_said")(spans_said)
+    app.template_global("room_said")(room_said)
     app.template_global("look_for_words")(look_for_words)
     app.template_filter("language_said")(language_said)
 
@@ -57,6 +58,23 @@ def spans_said(spans: Iterable[Span], zone: ZoneInfo) -> str:
         )
         for each in spans
     )
+
+
+def room_said(room: Room) -> str:
+    """Where the meetings that are left of the week still fit; empty where that is no question."""
+    if not room.to_go or len(room.days) > 2 * room.to_go:
+        return ""
+    days = ", ".join(weekday(day) for day in room.days)
+    if not room.days:
+        return _("Your week has no room left for more. That is nobody’s fault: talk with staff.")
+    if room.is_short:
+        return _("Your week has room for one on %(days)s. Two on one day count as two.", days=days)
+    if room.evenings:
+        free = ngettext("%(num)d evening free", "%(num)d evenings free", len(room.days))
+    else:
+        free = ngettext("%(num)d day with room", "%(num)d days with room", len(room.days))
+    left = ngettext("%(num)d left", "%(num)d left", room.to_go)
+    return _("%(left)s, %(free)s: %(days)s.", left=left, free=free, days=days)
 
 
 def language_said(code: str) -> str:

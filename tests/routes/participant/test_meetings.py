@@ -80,7 +80,7 @@ def test_the_quota_is_four_with_full_time_work_and_five_without(signed_in, who, 
     browser = signed_in(who)
     for starts in ("08:00", "10:00", "12:00"):
         log(browser, starts=starts)
-    assert f"3 of {quota} this week" in browser.get("/meetings").text("main")
+    assert f"3 of {quota} , due Sunday" in browser.get("/meetings").text("main")
     assert f"Meetings this week: 3 of {quota}" in browser.get("/today").text("main")
     assert f"3 of {quota} meetings" in browser.get("/week").text("main")
 

@@ -13,6 +13,7 @@ from webapp.domain.meetings import POINTED_OUT, Fellowship, MeetingRefusal, Mode
 from webapp.queries import meeting_log as own_log
 from webapp.queries import meeting_picker as picker
 from webapp.queries import meetings as query
+from webapp.queries import own_days
 from webapp.routes import guard, respond, words
 from webapp.routes.participant import meeting_form
 from webapp.routes.participant.meeting_form import Form
@@ -29,7 +30,8 @@ def show() -> Response:
         "participant/meetings/show.html",
         viewer=viewer,
         page=page,
-        own=own_log.own(viewer, page.entries, page.since, page.today, guard.now()),
+        own=own_days.load(viewer, guard.now()),
+        beside=own_log.own(viewer, page.entries, page.since, page.today, guard.now()),
         slip_form_key=respond.new_form_key(),
         saved=page.entry(request.args.get("saved", "")),
         removed="removed" in request.args,

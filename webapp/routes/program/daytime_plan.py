@@ -49,8 +49,8 @@ def save(key: str) -> Response:
         return _page(viewer, page, form, read.errors)
     full_time = "full_time" in form
     plan = whole_plan(lines, effective_from, full_time=full_time)
-    clash = query.clashes_of(viewer, page.person, plan, effective_from)
-    runs_into = clash_words.said(clash, viewer.zone)
+    against = query.against(viewer, page.person, plan, effective_from)
+    runs_into = clash_words.said(against.clashes, viewer.zone) + clash_words.no_room(against.room)
     if runs_into and form.get("confirmed") != clash_words.digest(runs_into):
         return _page(viewer, page, form, {}, runs_into)
     why = action.change(
