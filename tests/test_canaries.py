@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from tests.helpers import houses
 from tests.helpers.appointments import make, note, planned
+from tests.helpers.days import ROOT
 from tests.helpers.rows import rows
 from webapp.actions import (
     change_contacts,
@@ -477,3 +478,13 @@ def test_a_copy_of_the_database_shows_no_note(jordans_day):
         )
     assert "Canary-Meeting" in dumped
     assert found_of(dumped, OWN) == set()
+
+
+def test_no_other_code_ever_reads_a_note():
+    code = {path.relative_to(ROOT) for path in (ROOT / "webapp").rglob("*.py")}
+    reading = {str(path) for path in code if "MeetingNote" in (ROOT / path).read_text()}
+    assert reading == {
+        "webapp/models/meetings.py",
+        "webapp/actions/write_note.py",
+        "webapp/queries/meeting_log.py",
+    }
