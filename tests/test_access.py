@@ -6,22 +6,24 @@ and so does a row of the table that answers no address any more.
 
 import pytest
 
-from tests.helpers import houses, slips
+from tests.helpers import houses, lists, slips
 from tests.helpers.appointments import make, planned
 from tests.helpers.cast import someone
 from tests.helpers.desk import paired, screen_of
+from tests.helpers.directory import listing, put, source
 from tests.helpers.rows import rows
 from tests.helpers.subscriptions import subscribed
 from tests.helpers.templates import to_come
-from webapp.actions import check_out, log_meeting, mark_day, tick_in
+from webapp.actions import check_out, log_meeting, mark_day, plan_meeting, tick_in
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
-from webapp.domain.wall_clock import WallTime
+from webapp.domain.wall_clock import WallTime, later
 from webapp.models.attendance import CheckInRow, DayMarkRow
-from webapp.models.meetings import MeetingEntryRow
+from webapp.models.meetings import MeetingEntryRow, PlannedMeetingRow
 from webapp.models.people import Account, SignIn
 from webapp.models.record import RecordRow
 from webapp.models.slips import MeetingSlip
+from webapp.queries import directory
 from webapp.queries import houses as houses_query
 
 PEOPLE = ("nobody", "jordan", "maria", "priya", "sam", "kim", "rosa", "dana", "lee")
@@ -43,6 +45,10 @@ def signed_in(status):
 
 def participants(status):
     return answers(303, status, status, status, 404, 404, 404, 404, 404)
+
+
+def participants_of_new_light(status):
+    return participants(status) | {"priya": 404}
 
 
 def only_jordan(status):
@@ -115,6 +121,10 @@ TABLE = {
     ("POST", "/meetings/new"): participants(422),
     ("POST", "/meetings/new/search"): participants(200),
     ("GET", "/meetings/directory.json"): participants(200),
+    ("GET", "/meetings/find"): participants(200),
+    ("POST", "/meetings/find"): participants(303),
+    ("POST", "/meetings/find/<key>/plan"): participants_of_new_light(303),
+    ("POST", "/meetings/find/planned/<key>/take-off"): only_jordan(303),
     ("GET", "/waiting/meeting"): participants(200),
     ("POST", "/meetings/<key>/take-back"): only_jordan(303),
     ("GET", "/meetings/<key>/note"): only_jordan(200),
@@ -282,6 +292,24 @@ TABLE = {
     ("GET", "/program/front-desks"): office(200),
     ("POST", "/program/front-desks"): office(422),
     ("POST", "/program/front-desks/<key>/unpair"): jordans_office(303),
+    ("GET", "/program/meetings"): office(200),
+    ("GET", "/program/meetings/new"): office(200),
+    ("POST", "/program/meetings/new"): office(422),
+    ("GET", "/program/meetings/<key>"): jordans_office(200),
+    ("GET", "/program/meetings/<key>/edit"): jordans_office(200),
+    ("POST", "/program/meetings/<key>/edit"): jordans_office(422),
+    ("POST", "/program/meetings/<key>/remove"): jordans_office(303),
+    ("POST", "/program/meetings/<key>/check"): jordans_office(303),
+    ("GET", "/program/meetings/<key>/file"): jordans_office(200),
+    ("POST", "/program/meetings/<key>/file"): jordans_office(422),
+    ("GET", "/program/meetings/readings/<key>"): jordans_office(200),
+    ("POST", "/program/meetings/readings/<key>/bring-in"): jordans_office(303),
+    ("POST", "/program/meetings/readings/<key>/put-aside"): jordans_office(409),
+    ("GET", "/program/meetings/by-hand/new"): office(200),
+    ("POST", "/program/meetings/by-hand/new"): office(422),
+    ("GET", "/program/meetings/by-hand/<key>"): jordans_office(200),
+    ("POST", "/program/meetings/by-hand/<key>"): jordans_office(422),
+    ("POST", "/program/meetings/by-hand/<key>/retire"): jordans_office(303),
     ("GET", "/kiosk"): office(200),
     ("GET", "/kiosk/screen"): everybody(200),
     ("GET", "/kiosk/contact"): everybody(404),
@@ -295,6 +323,7 @@ FILES |= {"/static/<path:filename>"}
 NEEDS_NOBODY = {"/", "/help/mine", "/sign-out", "/kiosk/number"}
 FORM = {
     "decision": "unknown",
+    "day": "2026-11-23",
     "mark": "wake_up",
     "answer": "on_my_way",
     "reason": "typed the wrong name",
@@ -330,12 +359,18 @@ def address(app, cast, viewer, signed_in, now):
     other_phone = rows(SignIn, account_id=cast.jordan.account_id)[0].key
     phone_key = subscribed(viewer("jordan"), now)
     harbor = houses_query.of_program(cast.rosa.program_id)[0]
+    listed = lists.by_feed(cast.sam.program_id, now)
+    put(source(cast.jordan.program_id, now), now, listing("monday", 1, "19:00"))
+    monday = next(each for each in directory.load(cast.jordan.program_id) if each.uid == "monday")
+    plan_meeting.plan(jordan, plan_meeting.OnADate(monday, later(now, 100)), now)
     keys = {
         "/program/appointments": make(viewer("sam"), cast.jordan.key, now, planned()),
         "/today/marks": rows(DayMarkRow)[0].public_key,
         "/check-out": rows(RecordRow)[0].public_key,
         "/meetings/slips": rows(MeetingSlip)[0].public_key,
         "/program/slips": rows(MeetingSlip)[0].public_key,
+        "/meetings/find/planned": rows(PlannedMeetingRow)[0].public_key,
+        "/meetings/find": monday.key,
         "/meetings": rows(MeetingEntryRow)[0].public_key,
         "/you/devices": other_phone,
         "/you/reminders/phones": phone_key,
@@ -345,6 +380,9 @@ def address(app, cast, viewer, signed_in, now):
         "/program/staff": rows(Account, username="sam")[0].key,
         "/program/front-desks": paired(viewer("sam"), now).key,
         "/program/houses": harbor.key,
+        "/program/meetings/by-hand": lists.by_hand(viewer("sam"), now),
+        "/program/meetings/readings": lists.read(listed, lists.many(range(3)), now),
+        "/program/meetings": lists.source_of(listed).key,
         "/you/sharing": houses.sign(jordan, "Jordan at Maple", now),
         "/house": houses.resident(viewer("dana"), "Jordan at Maple", now).key,
     }
@@ -384,6 +422,7 @@ def in_a_harmless_order(table):
         "/house/residents/<key>/new-code",
         "/you/sharing/house/leave",
         "/house/residents/<key>/move-out",
+        "/program/meetings/<key>/remove",
         "/kiosk/leave",
         "/sign-out",
     )

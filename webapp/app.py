@@ -34,6 +34,7 @@ from webapp.routes import (
     language,
     line_words,
     listing_words,
+    meeting_list_words,
     people_words,
     record_words,
     rules_words,
@@ -101,6 +102,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     appointment_words.register(app)
     people_words.register(app)
     evidence_words.register(app)
+    meeting_list_words.register(app)
     slip_words.register(app)
     contacts_form.register(app)
     components.register(app)

@@ -13,7 +13,7 @@ from flask_migrate import upgrade
 from webapp import demo as demo_data
 from webapp import demo_cast as cast
 from webapp import demo_houses as houses
-from webapp import demo_large
+from webapp import demo_large, demo_meetings
 from webapp.clock import DemoClock
 from webapp.domain.access import Role
 from webapp.domain.errors import DaylineError
@@ -69,9 +69,11 @@ def set_clock(at: str | None) -> None:
 @demo.command("seed")
 @click.option("--size", type=click.Choice(SIZES), default=SIZES[0])
 def seed(size: str) -> None:
-    """Make the demo's programs, people and last two weeks, where they are missing."""
+    """Make the demo's programs, people, last two weeks and meeting lists, where they are
+    missing."""
     make = demo_large.seed if size == "large" else demo_data.seed
     make(_clock().now(), _clock().true_now())
+    demo_meetings.seed(_clock().true_now())
 
 
 @demo.command("cast")

@@ -13,6 +13,8 @@ import { offerReminders } from "./behaviours/reminders.js";
 import { watchBoard } from "./behaviours/board.js";
 import { letSharedPass } from "./behaviours/passing.js";
 import { keepNumbers } from "./behaviours/numbers.js";
+import { offerPicking } from "./behaviours/picker.js";
+import { offerNear } from "./behaviours/near.js";
 
 registerWorker();
 signOutCleanly();
@@ -28,3 +30,5 @@ keepReachable();
 watchBoard();
 letSharedPass();
 keepNumbers();
+offerPicking();
+offerNear();

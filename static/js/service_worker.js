@@ -1,5 +1,6 @@
 // Keeps two things on the phone: the pages that belong to nobody (Help now, offline), and
-// Today and the check-in form of the person whose own phone this is, for a day at most. On a
+// Today and the forms for check-in and meetings of the person whose own phone this is, for a day
+// at most, and with them the program's public lists of meetings until that person signs out. On a
 // paired screen at the door also that screen's page, without any code in it. STATIC, the address of
 // this release's files, is written above this line by the server.
 const RELEASE = STATIC.split("/").pop();
@@ -11,7 +12,7 @@ const FILES = [
   STYLE,
   `${STATIC}/vendor/htmx.org@2.0.11/htmx.min.js`,
   `${STATIC}/js/app.js`,
-  ...["worker", "sign_out", "refresh", "failures", "fragment", "desk", "print", "waiting", "phone", "queue", "reminders", "elapsed", "board", "passing", "numbers"].map(
+  ...["worker", "sign_out", "refresh", "failures", "fragment", "desk", "print", "waiting", "phone", "queue", "reminders", "elapsed", "board", "passing", "numbers", "picker", "directory", "near"].map(
     (name) => `${STATIC}/js/behaviours/${name}.js`,
   ),
   `${STATIC}/icons/icon.svg`,
@@ -25,7 +26,10 @@ const DESK_FILES = [
 const PATIENCE_MS = 3000;
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 const KEPT_AT = "Dayline-Kept-At";
-const KEPT_PAGES = { "/": "/today", "/today": "/today", "/check-in": "/waiting/check-in" };
+const KEPT_PAGES = { "/": "/today", "/today": "/today", "/check-in": "/waiting/check-in", "/meetings/new": "/waiting/meeting" };
+const FORMS = ["/waiting/check-in", "/waiting/meeting"];
+const LISTS = "/meetings/directory.json";
+const LISTS_ARE_NEW_MS = 12 * 60 * 60 * 1000;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(install());
@@ -98,6 +102,8 @@ self.addEventListener("fetch", (event) => {
     return;
   } else if (request.mode === "navigate") {
     event.respondWith(page(event, url));
+  } else if (url.pathname === LISTS) {
+    event.respondWith(lists(event, request));
   } else if (url.pathname === STYLE || url.pathname.startsWith(`${STATIC}/`)) {
     event.respondWith(file(request));
   }
@@ -159,15 +165,50 @@ async function keep(response) {
   headers.set(KEPT_AT, String(Date.now()));
   const cache = await caches.open(mine);
   await cache.put("/today", new Response(await response.text(), { headers }));
-  await keepForm(cache, person);
+  for (const form of FORMS) await keepForm(cache, person, form);
+  await keepLists(cache, person);
 }
 
-// The form for when there is no signal is the same all day.
-async function keepForm(cache, person) {
-  const address = KEPT_PAGES["/check-in"];
+// The forms for when there is no signal are the same all day.
+async function keepForm(cache, person, address) {
   if (await cache.match(address, { ignoreVary: true })) return;
   const form = await fetch(address, { redirect: "manual" });
   if (form.ok && form.headers.get("Dayline-Store") === person) await cache.put(address, form);
+}
+
+// The lists change at night, if at all: twice a day the server is asked whether they did.
+async function keepLists(cache, person) {
+  const kept = await cache.match(LISTS, { ignoreVary: true });
+  const age = Date.now() - Number(kept?.headers.get(KEPT_AT));
+  if (kept && age >= 0 && age < LISTS_ARE_NEW_MS) return kept;
+  const known = kept ? { "If-None-Match": kept.headers.get("ETag") } : {};
+  const answer = await fetch(LISTS, { headers: known, cache: "no-store", redirect: "manual" });
+  const isSame = answer.status === 304;
+  if (!isSame && !(answer.ok && answer.headers.get("Dayline-Store") === person)) return kept;
+  const headers = new Headers({ "Content-Type": "application/json", [KEPT_AT]: String(Date.now()) });
+  for (const name of ["ETag", "Dayline-Updated"]) {
+    if (answer.headers.has(name)) headers.set(name, answer.headers.get(name));
+  }
+  const fresh = new Response(await (isSame ? kept : answer).text(), { headers });
+  await cache.put(LISTS, fresh.clone());
+  return fresh;
+}
+
+async function lists(event, request) {
+  const name = (await caches.keys()).find((each) => each.startsWith(PERSON));
+  if (!name) return fetch(request);
+  const cache = await caches.open(name);
+  const kept = await cache.match(LISTS, { ignoreVary: true });
+  const keeping = keepLists(cache, name.slice(PERSON.length));
+  if (!kept) return (await keeping.catch(() => undefined)) ?? fetch(request);
+  event.waitUntil(keeping.catch(() => {}));
+  return kept;
+}
+
+// What is the person's own goes after a day. The lists are anybody's, and dear to send again.
+async function forgetPages(cache) {
+  const old = (await cache.keys()).filter((request) => new URL(request.url).pathname !== LISTS);
+  await Promise.all(old.map((request) => cache.delete(request, { ignoreVary: true })));
 }
 
 async function stored(url) {
@@ -181,7 +222,7 @@ async function stored(url) {
     const today = await cache.match("/today", { ignoreVary: true });
     const age = Date.now() - Number(today?.headers.get(KEPT_AT));
     if (!today || age < 0 || age >= KEPT_FOR_MS) {
-      await caches.delete(name);
+      await forgetPages(cache);
       continue;
     }
     const kept = await cache.match(wanted, { ignoreVary: true });

@@ -134,7 +134,8 @@ function send() {
 }
 
 const ASKED = {
-  list: ({ account }) => caches.has(PERSON + account).then((there) => there || claimAndKeepToday()),
+  list: ({ account }) =>
+    caches.match("/today", { cacheName: PERSON + account, ignoreVary: true }).then((there) => there || claimAndKeepToday()),
   send,
   read: ({ key }) => inEntries("readwrite", (entries) => entries.delete(key)),
 };

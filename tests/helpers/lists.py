@@ -8,7 +8,8 @@ from typing import Any
 
 from tests.helpers import directory
 from tests.helpers.rows import rows
-from webapp.actions import ask_import
+from webapp.actions import ask_import, keep_meeting
+from webapp.domain.access import Viewer
 from webapp.domain.directory_import import Import
 from webapp.domain.feed import Fetched
 from webapp.domain.wall_clock import Instant
@@ -44,6 +45,13 @@ def read(source_id: int, content: bytes, now: Instant, by: int | None = None) ->
     key = asked(source_id, content, now, by)
     assert run.run_one(lambda: now, key)
     return key
+
+
+def by_hand(viewer: Viewer, now: Instant) -> str:
+    """A meeting that staff added by hand. Its key."""
+    added = directory.listing(name="Alumni night", location_name="2nd floor")
+    keep_meeting.add(viewer, [added], "form", now)
+    return rows(ListedMeeting, uid="form#1")[0].key
 
 
 class Feed:

@@ -28,7 +28,7 @@ TAKEN = b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"
 @contextmanager
 def loopback(folder: Path) -> Iterator[tuple[str, Path]]:
     """Its origin, and the certificate that it shows."""
-    certificate = _certificate(folder)
+    certificate = certificate_in(folder)
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.helpers.loopback", str(certificate)],
         stdout=subprocess.PIPE,
@@ -50,7 +50,8 @@ def taken(origin: str, certificate: Path) -> int:
         return int(answer.read())
 
 
-def _certificate(folder: Path) -> Path:
+def certificate_in(folder: Path) -> Path:
+    """A certificate for this machine, that nobody else vouches for, with its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "loopback")])
     # A certificate is checked against the machine's own time.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flask import Flask, current_app
 from sqlalchemy import update
 
-from tests.helpers import slips
+from tests.helpers import lists, slips
 from tests.helpers.cast import someone, token_for
 from tests.helpers.rows import rows
 from webapp.actions import enroll, import_people
@@ -62,6 +62,9 @@ def _values(today: date) -> dict[str, str]:
     check_in = max(own, key=lambda row: row.day)
     house = next(house for house in rows(House) if house.name == "Alder House")
     soon = today + timedelta(days=7)
+    rosa, true_now = _viewer("rosa"), current_app.extensions["dayline_clock"].true_now()
+    listed, by_hand = lists.by_feed(rosa.program_id or 0, true_now), lists.by_hand(rosa, true_now)
+    reading = lists.read(listed, lists.many(range(60)), true_now)
     return {
         "/program/people/import/<key>": f"/program/people/import/{_imported()}",
         "/program/people/<key>/again": f"/program/people/{_who_left(today)}/again",
@@ -71,6 +74,9 @@ def _values(today: date) -> dict[str, str]:
         "/program/slips/<key>": f"/program/slips/{_seen(today)}",
         "/program/appointments/<key>": f"/program/appointments/{visit}",
         "/house/residents/<key>": f"/house/residents/{rows(Resident, house_id=house.id)[0].key}",
+        "/program/meetings/readings/<key>": f"/program/meetings/readings/{reading}",
+        "/program/meetings/by-hand/<key>": f"/program/meetings/by-hand/{by_hand}",
+        "/program/meetings/<key>": f"/program/meetings/{lists.source_of(listed).key}",
         "/program/houses/<key>": f"/program/houses/{house.key}",
         "<check_in_key>": check_in.public_key,
         "<session_name>": check_in.session,

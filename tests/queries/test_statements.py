@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from tests.helpers import houses, slips
+from tests.helpers import houses, lists, slips
 from tests.helpers.appointments import make, planned
 from tests.helpers.cast import someone
 from tests.helpers.desk import code, paired
+from tests.helpers.directory import listing, put, source
+from tests.helpers.listed import lists as a_few_lists
 from tests.helpers.subscriptions import subscribed
-from webapp.actions import check_in, enroll, log_meeting, residents, tick_in
+from webapp.actions import bring_in, check_in, enroll, log_meeting, residents, tick_in
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime
 from webapp.models.base import db
@@ -21,17 +23,19 @@ PAGES = [
     ("jordan", "/help/mine", 2),
     ("jordan", "/week", 6),
     ("jordan", "/meetings", 8),
-    ("jordan", "/meetings/new", 6),
+    ("jordan", "/meetings/new", 7),
     ("jordan", "/meetings/log", 1),
     ("jordan", "/meetings/log.csv", 4),
     ("jordan", "/meetings/log.pdf?notes=1", 4),
     ("jordan", "/meetings/slip?week=1", 3),
+    ("jordan", "/meetings/directory.json", 3),
     ("jordan", "/check-in", 4),
     ("jordan", "/check-out", 3),
     ("jordan", "/absence", 3),
     ("jordan", "/record", 8),
     ("jordan", "/waiting", 1),
     ("jordan", "/waiting/check-in", 1),
+    ("jordan", "/waiting/meeting", 1),
     ("jordan", "/you/contacts", 2),
     ("jordan", "/you/reminders", 5),
     ("jordan", "/you/reminders/phone", 2),
@@ -47,6 +51,8 @@ PAGES = [
     ("jordan", "/you/sharing", 9),
     ("jordan", "/you/access-log", 2),
     ("jordan", "/you/access-log?before=2", 2),
+    ("sam", "/program/meetings", 3),
+    ("sam", "/program/meetings/new", 1),
     ("rosa", "/program/houses", 4),
     ("rosa", "/program/settings", 3),
     ("rosa", "/program/texts", 2),
@@ -112,6 +118,12 @@ def crowd(cast, viewer, now, monkeypatch):
             )
             log_meeting.log_meeting(jordan, meeting, f"m{number}", now)
         slips.shares(jordan, now)
+        for number in range(9):
+            source_id = lists.by_feed(sam.program_id, now, name=f"List {number}")
+            bring_in.confirm(None, lists.read(source_id, lists.many(range(9)), now), now)
+            lists.read(source_id, lists.many(range(3)), now)
+        lines = [listing(f"l{n}", n % 7, "16:00", name=f"Line {n}") for n in range(60)]
+        put(source(cast.jordan.program_id, now), now, *lines)
         for number in range(5):
             paired(sam, now, f"Door {number}")
         for number in range(9):
@@ -140,6 +152,7 @@ def cost(browser, path):
 def test_no_page_costs_more_when_there_is_more_to_show(signed_in, crowd, cast, viewer, now):
     houses.sign(viewer("jordan"), "Jordan at Maple", now)
     make(viewer("sam"), cast.jordan.key, now, planned())
+    a_few_lists(cast.jordan.program_id, now)
     browsers = {name: signed_in(name) for name in ("jordan", "sam", "rosa", "dana")}
     few = {path: cost(browsers[name], path) for name, path, _ in PAGES}
     crowd()

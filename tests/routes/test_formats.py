@@ -61,6 +61,13 @@ def test_ago_counts_whole_minutes(minutes, said):
     assert formats.ago(Instant(NOON - timedelta(minutes=minutes)), NOON) == said
 
 
+@pytest.mark.parametrize(
+    ("days", "said"), [(-1, ""), (0, ""), (1, ""), (2, "2 days ago"), (365, "365 days ago")]
+)
+def test_how_long_ago_a_date_was_is_said_where_it_has_no_name(days, said):
+    assert formats.days_ago(MONDAY - timedelta(days=days), MONDAY) == said
+
+
 def test_dates_near_today_have_names():
     said = [formats.relative_day(MONDAY + timedelta(days=n), MONDAY) for n in (-2, -1, 0, 1, 2)]
     assert said == ["Sat, Nov 21", "Yesterday", "Today", "Tomorrow", "Wed, Nov 25"]

@@ -43,6 +43,16 @@ def test_every_answer_brings_the_whole_set(anybody, path):
         assert f"{sensor}=()" in headers["Permissions-Policy"]
 
 
+@pytest.mark.parametrize("path", ["/meetings/new", "/waiting/meeting"])
+def test_only_pages_that_sort_by_distance_may_ask_where_a_phone_is(signed_in, path):
+    jordan = signed_in("jordan")
+    policy = jordan.raw(path).headers["Permissions-Policy"]
+    assert "geolocation=(self)" in policy
+    assert "camera=()" in policy
+    for other in ("/meetings", "/today", "/check-in"):
+        assert "geolocation=()" in jordan.raw(other).headers["Permissions-Policy"]
+
+
 def test_static_files_and_refusals_bring_it_too(app, anybody):
     for path in (f"{app.static_url_path}/js/app.js", f"{app.static_url_path}/none"):
         assert anybody.raw(path).headers["Content-Security-Policy"] == POLICY

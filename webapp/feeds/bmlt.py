@@ -62,7 +62,7 @@ def called(row: Row) -> tuple[str, str]:
     is not enough: each server counts from 1."""
     number, server = uid_of(row.get("id_bigint")), uid_of(row.get("root_server_id"))
     name = name_of(row.get("meeting_name"), 200) or name_of(row.get("location_text"), 200)
-    return f"{server}:{number}" if server and number else number, name
+    return uid_of(f"{server}:{number}") if server and number else number, name
 
 
 def listings_in(row: Row, formats: Formats, about: About) -> tuple[Listing, ...] | Reason:

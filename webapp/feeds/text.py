@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any
 
 LONGEST_RAW = 20_000
@@ -21,18 +21,20 @@ UNSEEN = frozenset({"script", "style", "template", "title"})
 NOT_TEXT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff\ud800-\udfff]"
 )
-TAG = re.compile(r"<[^<>]{0,2000}>")
+PIECE = re.compile(r"<(/?)([a-z!?][a-z0-9]*)[^<>]*>|[^<]+|<", re.IGNORECASE)
+"""A tag, or words, or a bracket that opens none."""
 
-EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,256}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 PHONE = re.compile(
     r"(?<![\d/=])(?:\+\d(?:[\s().-]?\d){7,14}|(?:1[\s.-]?)?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}"
     r"|\d{3}-\d{4})(?![-\d])"
 )
 PAYMENT = re.compile(r"\b(?:venmo|cash\s?app|paypal|zelle)\b", re.IGNORECASE)
-NUMBER_OF_A_ROOM = re.compile(
-    r"\b(?:id|code|pin|passcode|password|pwd)\W{0,3}(?:is\W)?$", re.IGNORECASE
-)
+_KEY = r"\b(?:id|code|pin|passcode|password|pwd)\s*"
+OPENS = re.compile(_KEY + r"(?:[:#]|is\b)", re.IGNORECASE)
+BEFORE_A_NUMBER = re.compile(_KEY + r"(?:[:#]|is)?\s*$", re.IGNORECASE)
 """What stands before the digits that open an online meeting: they look like a phone's."""
+ASKS = re.compile(r"\b(?:contact|call|text|ask|e-?mail|whatsapp|phone)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
 
 
@@ -98,47 +100,37 @@ def _raw(value: Any) -> str:
 
 
 def _untagged(text: str) -> str:
+    """The words of a piece of HTML, its line breaks kept, its scripts not.
+
+    In one pass, whatever it holds: a parser that looks back would take an hour over ten megabytes
+    of half-open tags.
+    """
     if "<" not in text and "&" not in text:
         return text
-    parser = _Words()
-    try:
-        parser.feed(text)
-        parser.close()
-    except AssertionError:
-        # What begins like a declaration and is none.
-        return TAG.sub(" ", text)
-    return NOT_TEXT.sub("", "".join(parser.words))
+    words, unseen = [], ""
+    for piece in PIECE.finditer(text):
+        closes, tag = piece[1], (piece[2] or "").lower()
+        if tag in UNSEEN:
+            unseen = "" if closes else unseen or tag
+        elif not unseen:
+            words.append(("\n" if tag in BREAKS else "") if tag else piece[0])
+    return NOT_TEXT.sub("", unescape("".join(words)))
 
 
 def _without_people(line: str) -> str:
-    sentences = SENTENCE.split(line)
-    return " ".join(each for each in sentences if not _leads_to_a_person(each))
+    return " ".join(filter(None, map(_kept_of, SENTENCE.split(line))))
 
 
-def _leads_to_a_person(sentence: str) -> bool:
-    if EMAIL.search(sentence) or PAYMENT.search(sentence):
-        return True
-    return any(
-        not NUMBER_OF_A_ROOM.search(sentence[: found.start()]) for found in PHONE.finditer(sentence)
-    )
+def _kept_of(sentence: str) -> str:
+    """A sentence, unless it leads to a person. One that only opens a meeting loses no more than
+    the phone number or address itself."""
+    left = EMAIL.sub("", PHONE.sub(_unless_it_opens, sentence))
+    if PAYMENT.search(sentence):
+        return ""
+    keeps = left == sentence or (OPENS.search(sentence) and not ASKS.search(sentence))
+    return left.strip() if keeps else ""
 
 
-class _Words(HTMLParser):
-    """The words of a piece of HTML, its line breaks kept, its scripts not."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._unseen += tag in UNSEEN
-        self.words.append("\n" if tag in BREAKS else "")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen = max(0, self._unseen - (tag in UNSEEN))
-        self.words.append("\n" if tag in BREAKS else "")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self.words.append(data)
+def _unless_it_opens(digits: re.Match[str]) -> str:
+    before = digits.string[max(0, digits.start() - 20) : digits.start()]
+    return digits[0] if BEFORE_A_NUMBER.search(before) else ""

@@ -52,7 +52,7 @@ AROUND_A_ZONE = re.compile(r"\((?:us & canada|us|canada)\)|\b(?:standard|dayligh
 ORDINAL = r"(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|last|every other|alternate)"
 WEEKDAY = r"(?:sun|mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|sat|satur)(?:day)?s?"
 IRREGULAR = re.compile(
-    rf"\b{ORDINAL}(?:(?:\s*,\s*|\s*&\s*|\s*/\s*|\s+and\s+|\s+or\s+)(?:and\s+)?{ORDINAL})*\s+{WEEKDAY}\b"
+    rf"\b{ORDINAL}(?:(?:\s*,\s*|\s*&\s*|\s*/\s*|\s+and\s+|\s+or\s+)(?:and\s+)?{ORDINAL}){{0,4}}\s+{WEEKDAY}\b"
     r"|\b(?:every other week|once a month|monthly|bi-?weekly|seasonal|summer only)\b",
     re.IGNORECASE,
 )

@@ -21,6 +21,8 @@ BARE = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?"
 NOT_IN_A_LINK = re.compile(r"[\s<>\"'`{}|\\^]")
 DIALLED = re.compile(r"\+?[\d(][\d\s().,*#;+-]{5,78}[\d#]")
 LONGEST_LINK = 500
+MOST_DIGITS = 40
+"""A number to dial with the meeting's own and its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +123,5 @@ def dialled_in(value: Any) -> str:
     """A number to join by phone, or ""."""
     found = DIALLED.search(plain(value, 200))
     said = found[0].strip() if found else ""
-    return said if len(said) <= 80 and sum(sign.isdigit() for sign in said) >= 7 else ""
+    digits = sum(sign.isdigit() for sign in said)
+    return said if len(said) <= 80 and 7 <= digits <= MOST_DIGITS else ""

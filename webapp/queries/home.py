@@ -79,9 +79,18 @@ _NUMBERS = Together(**PARTS)
 
 def numbers(viewer: Viewer, now: Instant) -> OwnNumbers:
     """The participant's own, today. One statement."""
+    return numbers_in(_read(viewer, now))
+
+
+def town(viewer: Viewer, now: Instant) -> str:
+    """The town of the house that they live in today, empty where that is not known. One
+    statement."""
+    return town_in(_read(viewer, now))
+
+
+def _read(viewer: Viewer, now: Instant) -> Found:
     today = local_date(now, viewer.zone)
-    found = _NUMBERS.read(participant_id=viewer.participant_id, **asking(viewer, today))
-    return numbers_in(found)
+    return _NUMBERS.read(participant_id=viewer.participant_id, **asking(viewer, today))
 
 
 def asking(viewer: Viewer, day: date) -> dict[str, Any]:

@@ -17,12 +17,17 @@ from webapp.domain.nearby import Found
 from webapp.domain.wall_clock import Instant, WallTime, later, local, local_date
 from webapp.models.base import db
 from webapp.models.directory import ListedMeeting, MeetingSource
+from webapp.queries import home
 from webapp.queries import nearby as near_query
 from webapp.queries.directory import COLUMNS, listing_in, on_lists
 from webapp.queries.together import rows
 
 MOST_SHOWN = 8
 MOST_FOUND = 20
+SHORT_KEY = 8
+"""So many signs of a line's key tell it from all others of a program, and take less of a phone's
+data: 31 to the power of that are possible."""
+LONGEST = "z" * 20
 MOST_READ = 2000
 """Lines that are looked at for a time of the day."""
 TEXTS = (
@@ -38,7 +43,7 @@ _OF_PROGRAM = (
     .join(MeetingSource, MeetingSource.id == ListedMeeting.source_id)
     .where(MeetingSource.program_id == bindparam("program_id"))
 )
-_ONE = _OF_PROGRAM.where(ListedMeeting.key == bindparam("key"))
+_ONE = _OF_PROGRAM.where(ListedMeeting.key.between(bindparam("first"), bindparam("last"))).limit(2)
 _UPDATED = (
     select(func.max(ListedMeeting.last_seen))
     .join(MeetingSource, MeetingSource.id == ListedMeeting.source_id)
@@ -60,6 +65,19 @@ class Pick:
     miles: float | None = None
     been: bool = False
 
+    @property
+    def key(self) -> str:
+        """What names it in a form and on the phone."""
+        return self.listing.key[:SHORT_KEY]
+
+
+@dataclass(frozen=True, slots=True)
+class JustNow:
+    """Some to pick from, and the town from which they were measured, "" if from none."""
+
+    picks: tuple[Pick, ...] = ()
+    town: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -69,11 +87,13 @@ class Listed:
     gone_at: Instant | None
 
 
-def just_now(viewer: Viewer, entries: Collection[MeetingEntry], now: Instant) -> tuple[Pick, ...]:
+def just_now(viewer: Viewer, entries: Collection[MeetingEntry], now: Instant) -> JustNow:
     """What has begun and did not end more than a day ago: those that they go to first, then the
-    nearest. Three statements at most. `entries`: their log, the latest meeting first."""
+    nearest, from the town of their house or of the last meeting. Four statements at most.
+    `entries`: their log, the latest meeting first."""
     assert viewer.program_id is not None
-    origin = near_query.town(viewer.program_id, _town(entries))
+    town = home.town(viewer, now) or _town(entries)
+    origin = near_query.town(viewer.program_id, town)
     found = near_query.lately(viewer.program_id, now, origin)
     known = {entry.listed_key for entry in entries if entry.listed_key}
     logged = {(entry.listed_key, entry.day) for entry in entries}
@@ -82,7 +102,8 @@ def just_now(viewer: Viewer, entries: Collection[MeetingEntry], now: Instant) ->
         for pick in (_pick(each, viewer) for each in found)
         if (pick.listing.key, pick.day) not in logged
     ]
-    return tuple(sorted(picks, key=lambda pick: not pick.been)[:MOST_SHOWN])
+    shown = sorted(picks, key=lambda pick: not pick.been)[:MOST_SHOWN]
+    return JustNow(tuple(shown), town if origin else "")
 
 
 def search(viewer: Viewer, asked: Asked, now: Instant) -> tuple[Pick, ...]:
@@ -106,9 +127,12 @@ def latest(listing: Listing, viewer: Viewer, now: Instant) -> Pick:
 
 def listed(viewer: Viewer, key: str) -> Listed | None:
     """A line that is, or was, on the program's lists: somebody may have picked it before it went.
-    One statement."""
-    found = rows(_ONE, program_id=viewer.program_id, key=key)
-    return next((Listed(listing_in(row[:-1]), row[-1]) for row in found), None)
+    `key` may be a short one. One statement."""
+    if len(key) < SHORT_KEY:
+        return None
+    last = key + LONGEST[len(key) :]
+    found = rows(_ONE, program_id=viewer.program_id, first=key, last=last)
+    return Listed(listing_in(found[0][:-1]), found[0][-1]) if len(found) == 1 else None
 
 
 def updated_at(viewer: Viewer) -> Instant | None:

@@ -106,9 +106,14 @@ def _sources(program_id: int | None, *narrowed: Any) -> tuple[Source, ...]:
             MeetingSource.program_id == program_id, MeetingSource.removed_at.is_(None), *narrowed
         )
         .group_by(MeetingSource.id)
-        .order_by(MeetingSource.kind == FeedKind.HAND, MeetingSource.name, MeetingSource.id)
+        .order_by(
+            # Not found out yet is not by hand, and PostgreSQL would put the unknown last.
+            MeetingSource.kind.is_not_distinct_from(FeedKind.HAND),
+            MeetingSource.name,
+            MeetingSource.id,
+        )
     ).all()
-    readings = meeting_import.latest(row.id for row in found) if found else {}
+    readings = meeting_import.latest(row.id for row in found)
     return tuple(_source(row, readings.get(row[0], ())) for row in found)
 
 
@@ -136,6 +141,22 @@ def hand_id(program_id: int | None) -> int | None:
             MeetingSource.removed_at.is_(None),
         )
     ).scalar()
+
+
+def hand_key(program_id: int | None) -> str:
+    """The key of that list. Raises `NoResultFound` if they have none."""
+    return db.session.execute(
+        select(MeetingSource.key).where(MeetingSource.id == hand_id(program_id))
+    ).scalar_one()
+
+
+def by_hand(program_id: int | None, key: str) -> Listing | None:
+    """A meeting on the program's own list, or None: what others list is not theirs to change."""
+    row = db.session.execute(
+        directory.on_lists().where(MeetingSource.kind == FeedKind.HAND, ListedMeeting.key == key),
+        {"program_id": program_id},
+    ).one_or_none()
+    return None if row is None else directory.listing_in(row)
 
 
 def everywhere() -> tuple[tuple[int, str, str], ...]:

@@ -45,6 +45,8 @@ from webapp.routes.program import (
     front_desks,
     houses,
     import_people,
+    meeting_by_hand,
+    meeting_import,
     people,
     phase,
     phases,
@@ -61,6 +63,7 @@ from webapp.routes.program import (
     week_sheet,
     zone,
 )
+from webapp.routes.program import meetings as meeting_lists
 
 BLUEPRINTS = (
     pages.pages,
@@ -95,6 +98,9 @@ BLUEPRINTS = (
     slips.slips_pages,
     week_sheet.week_sheet_pages,
     import_people.import_pages,
+    meeting_lists.source_pages,
+    meeting_import.import_pages,
+    meeting_by_hand.by_hand_pages,
     people.people_pages,
     edit_person.edit_person_pages,
     enroll_again.enroll_again_pages,

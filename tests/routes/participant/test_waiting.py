@@ -6,6 +6,7 @@ import pytest
 
 from tests.helpers.clock import at
 from tests.helpers.desk import code
+from tests.helpers.listed import lists
 from tests.helpers.page import lint
 from tests.helpers.record import EVENING, attendance, decide
 from tests.helpers.rows import count, rows
@@ -403,3 +404,19 @@ def test_of_two_answers_the_one_that_was_said_last_counts(jordan, cast, viewer, 
     assert answers(jordan, said) == [("done", "")]
     found = attendance(viewer("sam"), cast.jordan.key, EVENING, clock.now())
     assert found.facts.said.answer is Answer.ON_MY_WAY
+
+
+def test_the_form_for_meetings_without_signal_is_nobodys(signed_in, cast, now):
+    lists(cast.jordan.program_id, now)
+    jordan = signed_in("jordan")
+    jordan.post("/meetings/new", key="k", **NOON | {"name": "Harbor Bakery Noon"})
+    answer = jordan.raw("/waiting/meeting")
+    assert answer.headers["Dayline-Store"] != ""
+    page = lint(answer.text)
+    assert page.all("input[name=pick][value^=listed]") == []
+    assert "Harbor Bakery Noon" not in answer.text
+    assert "2026-11-23" not in page.text("main")
+    assert "max" not in page.all("#other_day")[0].attrs
+    assert (
+        signed_in("jordan", own_phone=False).raw("/waiting/meeting").headers["Dayline-Store"] == ""
+    )

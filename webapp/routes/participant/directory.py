@@ -25,14 +25,15 @@ DEGREES = 10_000
 @directory_pages.get("/directory.json")
 def show() -> Response:
     """Every line of the lists, by appointment too. Sent only when something in it changed;
-    `Last-Modified` says in any case when the lists were last looked at."""
+    a header says in any case when the lists were last looked at."""
     viewer = guard.participant()
     assert viewer.program_id is not None
     body = compact(query.load(viewer.program_id))
     response = make_response(body)
     response.mimetype = "application/json"
     response.headers["Dayline-Store"] = store_name(viewer)
-    response.last_modified = meeting_picker.updated_at(viewer)
+    updated_at = meeting_picker.updated_at(viewer)
+    response.headers["Dayline-Updated"] = updated_at.isoformat() if updated_at else ""
     version = sha256(body).hexdigest()[:20]
     response.set_etag(version)
     response.vary.add("Accept-Encoding")
@@ -67,7 +68,7 @@ def compact(listings: Iterable[Listing]) -> bytes:
     columns: dict[str, list[int | str | None]] = {name: [] for name in COLUMNS}
     for each in listings:
         row = (
-            each.key,
+            each.key[: meeting_picker.SHORT_KEY],
             names.number(each.name),
             places.number(_place(each)),
             each.week_minute,

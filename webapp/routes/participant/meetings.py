@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, request, url_for
 
 from webapp.actions import log_meeting as action
-from webapp.domain import meeting_search
+from webapp.domain import meeting_search, nearby
 from webapp.domain.access import Viewer
 from webapp.domain.meetings import POINTED_OUT, Fellowship, MeetingRefusal, Mode
 from webapp.queries import meeting_log as own_log
@@ -85,6 +85,7 @@ def values() -> dict[str, Any]:
         "modes": list(Mode),
         "now": guard.now(),
         "place_of": meeting_search.place_of,
+        "point_of": nearby.point_of,
     }
 
 
@@ -113,8 +114,9 @@ def _form(
     chosen = meeting_form.chosen(form, viewer, now) if why else None
     if why and chosen is None:
         form |= {"pick": meeting_form.TYPED}
-    lately = () if why or asked else picker.just_now(viewer, page.entries, now)
-    near = {pick.listing.key for pick in lately}
+    alone = bool(why or asked)
+    lately = picker.JustNow() if alone else picker.just_now(viewer, page.entries, now)
+    shown = {pick.listing.key for pick in lately.picks}
     return respond.page(
         "participant/meetings/new.html",
         status,
@@ -127,7 +129,8 @@ def _form(
         chosen=chosen,
         asked=asked,
         found=picker.search(viewer, meeting_search.read(asked), now) if asked else (),
-        lately=lately,
-        usual=() if why or asked else [u for u in page.usual if u.entry.listed_key not in near],
+        lately=lately.picks,
+        near_town=lately.town,
+        usual=() if alone else [u for u in page.usual if u.entry.listed_key not in shown],
         updated_at=picker.updated_at(viewer),
     )

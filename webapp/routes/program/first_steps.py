@@ -11,5 +11,5 @@ first_steps_pages = Blueprint("first_steps", __name__, url_prefix="/program/firs
 
 @first_steps_pages.get("")
 def show() -> Response:
-    """Three ways on: staff, people, the front desk."""
+    """Four ways on: staff, people, the front desk, meetings."""
     return respond.page("program/first_steps/show.html", viewer=guard.owner())

@@ -1,0 +1,138 @@
+// Picking a meeting, with or without signal: looks through the lists on the phone while somebody
+// types, and says what the button will save.
+import { dayOf, daysBetween, directory, lately, search } from "./directory.js";
+import { far } from "./near.js";
+
+const MOST_LATELY = 8;
+const MOST_FOUND = 20;
+const LONGEST_NAME = 24;
+const ASKS = ["hybrid", "closed"];
+
+function picker(part) {
+  const { list: address, zone } = part.dataset;
+  const kept = part.dataset.now === undefined;
+  const ahead = kept ? 0 : Number(part.dataset.now) - Date.now();
+  const now = () => Date.now() + ahead;
+  const [form, words] = [part.querySelector("[data-log]"), part.querySelector("template[data-row]")];
+  const [picks, rows] = [part.querySelector("[data-picks]"), part.querySelector("[data-rows]")];
+  const said = words.dataset;
+  const offered = rows && { title: picks.querySelector("[data-picks-title]").textContent, rows: [...rows.children] };
+
+  const speak = (parts, at) =>
+    new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: zone, ...parts }).format(at).replace("\u202f", " ");
+  const weekday = (at) => speak({ weekday: "long" }, at);
+  const kind = (of) => words.getAttribute(`data-kind-${of}`) ?? "";
+
+  function age(day) {
+    const days = daysBetween(day, dayOf(zone, now()));
+    if (days === 1) return said.yesterday;
+    return days > 1 ? said.ago.replace("{n}", days) : "";
+  }
+
+  function dayWords(at) {
+    const shown = speak({ weekday: "short", month: "short", day: "numeric" }, at);
+    const days = daysBetween(dayOf(zone, at), dayOf(zone, now()));
+    const near = [said.today, said.yesterday][days];
+    return near ? [`${near}, ${shown}`] : [shown, age(dayOf(zone, at))];
+  }
+
+  function note({ kind: of, venue, place, street, town, irregular }) {
+    const where = venue === "online" ? [said.online] : [[place, street].filter(Boolean).join(", "), town];
+    if (venue === "hybrid") where.push(said.hybrid);
+    return [kind(of), ...where, irregular && said.irregular].filter(Boolean).join(" · ");
+  }
+
+  function row({ listing, at }) {
+    const made = words.content.cloneNode(true).firstElementChild;
+    const input = made.querySelector("input");
+    input.value = `listed:${listing.key}:${at === undefined ? "" : dayOf(zone, at)}`;
+    input.dataset.name = listing.name;
+    input.toggleAttribute("data-asks", ASKS.includes(listing.venue));
+    if (listing.lat !== undefined) Object.assign(made.dataset, { lat: listing.lat, lon: listing.lon });
+    made.querySelector(".choice__name").textContent = listing.name;
+    made.querySelector("[data-note]").textContent = note(listing);
+    const [starts, ...days] = at === undefined
+      ? [said.appointment, said.sayWhen]
+      : [speak({ hour: "numeric", minute: "2-digit" }, at), ...dayWords(at)];
+    made.querySelector(".choice__end b").textContent = starts;
+    for (const day of days.filter(Boolean)) made.querySelector(".choice__end").append(document.createElement("br"), day);
+    return made;
+  }
+
+  // What is picked stays picked, also where it is not among what is shown now.
+  function show(title, shown, nothing) {
+    const picked = form.querySelector("[name=pick]:checked");
+    const same = picked && shown.find((each) => each.querySelector("input").value === picked.value);
+    if (same) same.querySelector("input").checked = true;
+    const pinned = picked && !same && rows.contains(picked) ? [picked.closest(".choice")] : [];
+    picks.hidden = false;
+    picks.querySelector("[data-picks-title]").textContent = title;
+    rows.replaceChildren(...pinned, ...shown);
+    const none = picks.querySelector("[data-none]");
+    none.textContent = nothing;
+    none.hidden = shown.length + pinned.length > 0;
+  }
+
+  async function lists() {
+    const { listings, updated } = await directory(address);
+    const place = part.querySelector("[data-updated]");
+    if (place && !Number.isNaN(updated.valueOf())) place.textContent = place.dataset.said.replace("{day}", speak({ month: "short", day: "numeric" }, updated));
+    return listings;
+  }
+
+  async function showLately(here) {
+    const found = lately(await lists(), now());
+    if (here) found.sort((one, other) => far(one.listing, here) - far(other.listing, here) || 0);
+    show(here ? said.nearest : said.lately, found.slice(0, MOST_LATELY).map(row), said.nothingLately);
+  }
+
+  async function look(field) {
+    const listings = await lists();
+    const typed = field.value.trim();
+    if (typed) show(said.found, search(listings, typed, now(), zone, kind, weekday).slice(0, MOST_FOUND).map(row), said.nothing);
+    else if (kept) await showLately();
+    else show(offered.title, offered.rows, said.nothingLately);
+  }
+
+  function offerSearch(searching) {
+    const field = searching.querySelector("input[type=search]");
+    const quietly = () => look(field).catch(() => {});
+    field.addEventListener("focus", () => lists().catch(() => {}), { once: true });
+    field.addEventListener("input", quietly);
+    searching.addEventListener("submit", (event) => {
+      event.preventDefault();
+      // Without the list on the phone the server looks.
+      look(field).then(() => field.blur(), () => searching.submit());
+    });
+  }
+
+  function follow() {
+    const picked = form.querySelector("[name=pick]:checked");
+    for (const field of form.querySelectorAll("[data-needed]")) field.required = picked?.value === "typed";
+    const button = form.querySelector("[data-save]");
+    button.dataset.usually ??= button.textContent;
+    const name = picked?.dataset.name ?? "";
+    const isShort = name && name.length <= LONGEST_NAME && !form.elements.namedItem("beside");
+    button.textContent = isShort ? button.dataset.said.replace("{name}", name) : button.dataset.usually;
+  }
+
+  form.addEventListener("change", follow);
+  form.addEventListener("input", ({ target }) => {
+    if (target.dataset.age) document.getElementById(target.dataset.age).textContent = age(target.value);
+  });
+  if (rows) {
+    const searching = part.querySelector("[data-search]");
+    if (searching) offerSearch(searching);
+    part.addEventListener("near", ({ detail }) => {
+      detail.ready = showLately(detail.here).catch(() => {});
+    });
+    if (kept) showLately().catch(() => {
+      part.querySelector("[data-near-said]").textContent = said.noList;
+    });
+  }
+  follow();
+}
+
+export function offerPicking() {
+  for (const part of document.querySelectorAll("[data-picker]")) picker(part);
+}
