@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from tests.helpers.rows import count, rows
 from tests.helpers.slips import SUNDAY, seen
@@ -13,6 +14,8 @@ from webapp.actions.void_check_in import ReasonMissing
 from webapp.domain.meetings import Fellowship
 from webapp.domain.wall_clock import WallTime
 from webapp.models.audit import AuditEvent
+from webapp.models.base import transaction
+from webapp.models.people import Enrollment
 from webapp.models.slips import MeetingSlip, MeetingSlipVoid
 
 SEVEN = WallTime.parse("19:00")
@@ -49,6 +52,8 @@ def test_one_that_cannot_be_lets_none_be_saved(viewer, cast, times, now):
         SeenSlip(cast.jordan.key, SUNDAY + timedelta(days=2), SEVEN),
     ]
     assert see_slips.see(viewer("sam"), slips, "k", **times) is SlipRefusal.WHEN
+    slips[1] = SeenSlip(cast.jordan.key, SUNDAY - timedelta(days=28), SEVEN)
+    assert see_slips.see(viewer("sam"), slips, "k", **times) is SlipRefusal.NOT_HERE
     slips[1] = SeenSlip(cast.jordan.key, SUNDAY, SEVEN, None, "x" * 121)
     assert see_slips.see(viewer("sam"), slips, "k", **times) is SlipRefusal.TOO_LONG
     slips[1] = SeenSlip(cast.priya.key, SUNDAY, SEVEN)
@@ -96,3 +101,15 @@ def test_another_programs_slip_is_not_there(viewer, cast, times, now):
     key = rows(MeetingSlip)[0].public_key
     assert not see_slips.take_back(viewer("kim"), key, "wrong", **times)
     assert count(MeetingSlipVoid) == 0
+
+
+def test_after_their_last_day_none_is_written_down_and_one_of_it_is(viewer, cast, now):
+    with transaction() as session:
+        session.execute(
+            update(Enrollment)
+            .where(Enrollment.participant_id == cast.jordan.participant_id)
+            .values(ended_on=SUNDAY)
+        )
+    sam = viewer("sam")
+    assert seen(sam, cast.jordan.key, now) == 1
+    assert seen(sam, cast.jordan.key, now, now.date(), "09:00") is SlipRefusal.NOT_HERE

@@ -114,3 +114,16 @@ def test_a_person_who_shares_has_a_count_and_nobody_else(viewer, cast, now):
     assert (found.done, found.quota) == (1, 5)
     over = replace(person, ended_on=now.date() - timedelta(days=1))
     assert slips.this_week(sam, over, (), now) is None
+
+
+def test_entries_of_before_their_first_day_are_nobodys_to_tick(week, viewer, cast, now):
+    for day in (SATURDAY, SUNDAY):
+        logged(viewer("jordan"), now, day)
+    shares(viewer("jordan"), now)
+    with transaction() as session:
+        session.execute(
+            update(Enrollment)
+            .where(Enrollment.participant_id == cast.jordan.participant_id)
+            .values(starts_on=SUNDAY)
+        )
+    assert [entry.day for entry in week().shared[0].entries] == [SUNDAY]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -39,6 +40,7 @@ class SlipRefusal(StrEnum):
     """Why nothing was saved."""
 
     WHEN = "when"
+    NOT_HERE = "not_here"
     TOO_LONG = "too_long"
 
 
@@ -66,26 +68,33 @@ def see(
         if refusal is not None:
             return refusal
 
-    def attempt(session: Session) -> int:
-        ids = _participants(session, viewer, {slip.participant_key for slip in slips})
+    def attempt(session: Session) -> int | SlipRefusal:
+        people = _people(session, viewer, {slip.participant_key for slip in slips})
+        whose = [(people[slip.participant_key], slip) for slip in slips]
+        if not all(_is_enrolled(person, slip.day) for person, slip in whose):
+            return SlipRefusal.NOT_HERE
         return sum(
-            _see(session, viewer, ids[slip.participant_key], slip, key, now, true_now)
-            for slip in slips
+            _see(session, viewer, person.id, slip, key, now, true_now) for person, slip in whose
         )
 
     return settle(attempt)
 
 
-def _participants(session: Session, viewer: Viewer, keys: set[str]) -> dict[str, int]:
+def _people(session: Session, viewer: Viewer, keys: set[str]) -> dict[str, Any]:
     found = session.execute(
-        select(Participant.key, Participant.id)
+        select(Participant.key, Participant.id, Enrollment.starts_on, Enrollment.ended_on)
         .join(Enrollment, Enrollment.participant_id == Participant.id)
         .where(Participant.key.in_(keys), Enrollment.program_id == viewer.program_id)
     )
-    ids: dict[str, int] = {row.key: row.id for row in found}
-    if set(ids) != keys:
+    people = {row.key: row for row in found}
+    if set(people) != keys:
         raise NoSuchParticipant("no such participant in this program")
-    return ids
+    return people
+
+
+def _is_enrolled(person: Any, day: date) -> bool:
+    is_over = person.ended_on is not None and person.ended_on < day
+    return person.starts_on <= day and not is_over
 
 
 def _see(

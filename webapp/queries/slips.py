@@ -230,7 +230,11 @@ def _shared(
     first, last = week
     own = dates.of(person.id, enrolled_from=person.starts_on, ended_on=person.ended_on)
     settings = own.settings_on(last)
-    entries = tuple(entry for entry in reversed(log) if first <= entry.day <= last)
+    entries = tuple(
+        entry
+        for entry in reversed(log)
+        if first <= entry.day <= last and person.is_enrolled(entry.day)
+    )
     return Shared(
         person,
         meetings.count(log, last, settings.meeting_rules(is_full_time(plans, last))),

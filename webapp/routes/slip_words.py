@@ -21,6 +21,7 @@ RUNG: Mapping[Rung, str] = {
 RUNG_FOR_STAFF: Mapping[Rung, str] = {**RUNG, Rung.OWN_WORD: _l("Their word")}
 REFUSAL: Mapping[SlipRefusal, str] = {
     SlipRefusal.WHEN: _l("Its meeting has to have begun, at most a year ago."),
+    SlipRefusal.NOT_HERE: _l("They were not in the program on that date."),
     SlipRefusal.TOO_LONG: _l("Shorten the group’s name to 120 letters."),
 }
 

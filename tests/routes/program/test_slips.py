@@ -38,7 +38,7 @@ def test_who_shares_is_there_with_count_and_entries_and_nobody_else(sam, two_log
 def test_ticks_and_typed_lines_are_one_save(sam, two_logs, cast):
     tick = f"{cast.jordan.key} {two_logs[0]}"
     answer = sam.send(WEEK, tick=tick, **typed(cast.maria, kind="na", name=" Harbor  group "))
-    assert answer.location == "/program/slips/2026-11-16?saved=2"
+    assert answer.location == "/program/slips/2026-11-22?saved=2"
     page = sam.get(answer.location)
     assert "2 slips saved" in page.text(".notice--done")
     assert page.all("input[name=tick]") == []
@@ -79,6 +79,7 @@ def test_a_slip_seen_by_two_is_one(signed_in, cast):
         ({"starts-0": "later"}, "Enter the time on it, like 7:00 PM."),
         ({"day-0": "2026-11-24"}, "Its meeting has to have begun, at most a year ago."),
         ({"day-0": "2025-11-01"}, "Its meeting has to have begun, at most a year ago."),
+        ({"day-0": "2026-10-25"}, "They were not in the program on that date."),
         ({"name-0": "x" * 121}, "Shorten the group’s name to 120 letters."),
     ],
 )

@@ -41,19 +41,20 @@ def save(day: str) -> Response:
     read = _Form(viewer, page)
     ticked, typed = read.ticked(), read.typed()
     wrong = read.wrong
-    if not ticked and not typed and not wrong:
+    slips = [*ticked, *typed]
+    if not slips and not wrong:
         wrong[""] = _("Tick a slip, or type one. Nothing was saved yet.")
     if wrong:
         return _week(viewer, chosen, wrong)
     key = request.form.get("key") or respond.new_form_key()
     times = {"now": guard.now(), "true_now": guard.true_now()}
     try:
-        saved = see_slips.see(viewer, [*ticked, *typed], key, **times)
+        saved = see_slips.see(viewer, slips, key, **times)
     except NoSuchParticipant:
         abort(404)
     if isinstance(saved, SlipRefusal):
         return _week(viewer, chosen, {"": str(slip_words.REFUSAL[saved])})
-    return respond.to(url_for("slips.show", day=page.first.isoformat(), saved=saved))
+    return respond.to(url_for("slips.show", day=slips[0].day.isoformat(), saved=saved))
 
 
 @slips_pages.get("/<key>/take-back")
@@ -130,8 +131,11 @@ class _Form:
         fellowship = Fellowship(kind) if kind in set(Fellowship) else None
         slip = SeenSlip(who, day, starts, fellowship, self._text("name", n))
         refusal = see_slips.refusal_of(slip, self.viewer, guard.now())
+        person = next(each for each in self.page.people if each.key == who)
+        if refusal is None and not person.is_enrolled(day):
+            refusal = SlipRefusal.NOT_HERE
         if refusal is not None:
-            field = "day" if refusal is SlipRefusal.WHEN else "name"
+            field = "name" if refusal is SlipRefusal.TOO_LONG else "day"
             self.wrong[f"{field}-{n}"] = str(slip_words.REFUSAL[refusal])
         return slip
 
