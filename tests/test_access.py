@@ -285,6 +285,7 @@ TABLE = {
     ("POST", "/program/people/<key>/sharing/<consent_key>/stop"): jordans_office(303),
     ("GET", "/program/houses"): only_the_owner(200),
     ("POST", "/program/houses"): only_the_owner(422),
+    ("POST", "/program/houses/<key>/town"): only_the_owner(303),
     ("POST", "/program/houses/<key>/phone"): only_the_owner(303),
     ("POST", "/program/houses/<key>/managers"): only_the_owner(422),
     ("POST", "/program/houses/<key>/managers/again"): only_the_owner(404),

@@ -111,6 +111,7 @@ def _make(manager: Manager, kept: str, now: Instant, true_now: Instant) -> None:
         program_id=program_id,
         zone=str(ZONE),
         phone="617-555-0120",
+        town="Quincy",
         organisation=f"{manager.house} Sober Living",
         now=true_now,
     )

@@ -35,6 +35,7 @@ def create_house(
     *,
     zone: str,
     phone: str = "",
+    town: str = "",
     organisation: str = "",
     program_id: int | None = None,
     by: int | None = None,
@@ -52,6 +53,7 @@ def create_house(
             name=name,
             zone=zone,
             phone=phone,
+            town=town,
             organisation=organisation or name,
             program_id=program_id,
             created_at=now,
@@ -66,17 +68,29 @@ def change_phone(
     house_id: int, phone: str, seen: str, *, by: int | None = None, now: Instant
 ) -> bool:
     """Give a house another phone, or none. False if it is not what was `seen` any more."""
+    return _change(house_id, "phone", phone, seen, by, now)
+
+
+def change_town(
+    house_id: int, town: str, seen: str, *, by: int | None = None, now: Instant
+) -> bool:
+    """Say in which town a house is, or do not. False as above. Its residents look for meetings
+    from there."""
+    return _change(house_id, "town", town, seen, by, now)
+
+
+def _change(house_id: int, name: str, value: str, seen: str, by: int | None, now: Instant) -> bool:
     with transaction() as session:
         house = session.execute(
             select(House).where(House.id == house_id).with_for_update()
         ).scalar_one()
-        if house.phone != seen:
+        held = getattr(house, name)
+        if value == held:
+            return True
+        if held != seen:
             return False
-        if house.phone != phone:
-            house.phone = phone
-            audit.record(
-                session, now, "changed_house_phone", actor_id=by, detail=f"house {house_id}"
-            )
+        setattr(house, name, value)
+        audit.record(session, now, f"changed_house_{name}", actor_id=by, detail=f"house {house_id}")
         return True
 
 

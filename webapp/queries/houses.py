@@ -31,6 +31,7 @@ class HouseWithManagers:
     key: str
     name: str
     phone: str
+    town: str
     managers: tuple[Manager, ...]
     rules: tuple[Since, ...] = ()
 
@@ -61,7 +62,7 @@ def of_program(program_id: int | None) -> tuple[HouseWithManagers, ...]:
     ):
         managing.setdefault(house_id, []).append(Manager(key, name, username, kept))
     rows = db.session.execute(
-        select(House.id, House.key, House.name, House.phone)
+        select(House.id, House.key, House.name, House.phone, House.town)
         .where(House.program_id == program_id)
         .order_by(House.name)
     ).all()

@@ -185,3 +185,25 @@ def test_an_owner_gives_a_house_its_phone_and_the_second_of_two_is_told(signed_i
 def test_another_programs_owner_finds_no_such_house(signed_in, viewer):
     rosa = signed_in("rosa")
     assert rosa.post(f"{PAGE}/{'2' * 20}/phone", phone="", seen="").status_code == 404
+
+
+def test_an_owner_says_in_which_town_a_house_is_and_the_second_of_two_is_told(signed_in, viewer):
+    rosa = signed_in("rosa")
+    harbor = houses.of_program(viewer("rosa").program_id)[0]
+    there = f"{PAGE}/{harbor.key}/town"
+    form = rosa.get(PAGE).form(there)
+    assert rosa.post(there, **{**form, "town": "Quincy"}).status_code == 303
+    second = rosa.post(there, **{**form, "town": "Boston"})
+    assert second.status_code == 422
+    assert "Somebody changed it meanwhile" in second.text
+    assert 'value="Boston"' in second.text
+    assert houses.find(viewer("rosa").program_id, harbor.key).town == "Quincy"
+    assert rosa.post(there, town="Q" * 121, seen="Quincy").status_code == 422
+    assert rosa.post(f"{PAGE}/{'2' * 20}/town", town="", seen="").status_code == 404
+
+
+def test_a_new_house_can_say_its_town_and_its_residents_look_from_there(signed_in, viewer):
+    rosa = signed_in("rosa")
+    assert rosa.send(PAGE, name="Oak House", town="Worcester").status_code == 303
+    assert rosa.send(PAGE, name="Elm House", town="W" * 121).status_code == 422
+    assert houses.of_program(viewer("rosa").program_id)[-1].town == "Worcester"

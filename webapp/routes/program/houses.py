@@ -29,8 +29,10 @@ def show() -> Response:
 def add() -> Response:
     """Add a house in the program's zone, or say what is missing."""
     viewer = guard.owner()
-    name, phone = _typed("name"), _typed("phone")
+    name, phone, town = _typed("name"), _typed("phone"), _typed("town")
     errors = {}
+    if not _is_town(town):
+        errors["town"] = _no_town()
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         errors["name"] = _("Enter the name of the house.")
     if phone and not is_phone(phone):
@@ -41,6 +43,7 @@ def add() -> Response:
                 name,
                 zone=viewer.zone.key,
                 phone=phone,
+                town=town,
                 program_id=viewer.program_id,
                 by=viewer.account_id,
                 now=guard.true_now(),
@@ -48,7 +51,7 @@ def add() -> Response:
             return respond.to(url_for("houses.show"))
         except manage_house.HouseExists:
             errors["name"] = _("There is a house of this name already.")
-    return _page(viewer, errors, {"name": name, "phone": phone}, 422)
+    return _page(viewer, errors, {"name": name, "phone": phone, "town": town}, 422)
 
 
 @house_pages.post("/<key>/phone")
@@ -70,6 +73,30 @@ def phone(key: str) -> Response:
         wrong = _("Somebody changed it meanwhile: see what it is now, then save yours again.")
         return _page(viewer, {"house_phone": wrong}, form, 422)
     return respond.to(url_for("houses.show", _anchor=f"house-{key}"))
+
+
+@house_pages.post("/<key>/town")
+def town(key: str) -> Response:
+    """In which town the house is, or nothing."""
+    viewer = guard.owner()
+    house = query.find(viewer.program_id, key) or abort(404)
+    typed = _typed("town")
+    form = {"house": key, "house_town": typed}
+    if not _is_town(typed):
+        return _page(viewer, {"house_town": _no_town()}, form, 422)
+    seen, who = request.form.get("seen", ""), viewer.account_id
+    if not manage_house.change_town(house.id, typed, seen, by=who, now=guard.true_now()):
+        wrong = _("Somebody changed it meanwhile: see what it is now, then save yours again.")
+        return _page(viewer, {"house_town": wrong}, form, 422)
+    return respond.to(url_for("houses.show", _anchor=f"house-{key}"))
+
+
+def _is_town(typed: str) -> bool:
+    return len(typed) <= LONGEST_NAME and typed.isprintable()
+
+
+def _no_town() -> str:
+    return _("Enter a town of at most 120 signs, or leave it empty.")
 
 
 @house_pages.post("/<key>/managers")
