@@ -1,6 +1,9 @@
 """A list that was asked for or is due: read, kept, and by night brought in."""
 
+import threading
 from datetime import timedelta
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,6 +29,7 @@ from webapp.domain.directory_import import LEASE, MOST_TRIES, How, ImportState
 from webapp.domain.feed import BodyTrouble, Fetched, FetchTrouble, NotModified
 from webapp.domain.wall_clock import Instant
 from webapp.feeds import run
+from webapp.feeds.fetch import fetch
 from webapp.models.directory import MeetingSource
 from webapp.models.meeting_import import MeetingImportRow
 from webapp.queries import meeting_import
@@ -139,6 +143,41 @@ def test_a_feed_is_asked_whether_it_changed_and_believed(central, night, now):
     assert asked_for[1]["last_modified"] == "Tue, 24 Nov 2026 08:00:00 GMT"
     assert last(central).state is ImportState.UNCHANGED
     assert source_of(central).updated_at == Instant(now + 2 * DAY)
+
+
+class Site(BaseHTTPRequestHandler):
+    """A site with a list that never changes, and says so."""
+
+    def do_GET(self):
+        known = self.headers.get("If-None-Match") == '"one"'
+        self.server.answers.append(304 if known else 200)
+        self.send_response(304 if known else 200)
+        self.send_header("ETag", '"one"')
+        self.end_headers()
+        self.wfile.write(b"" if known else many(range(9)))
+
+    def log_message(self, *_):
+        pass
+
+
+def test_a_list_is_fetched_over_http_and_only_once_while_it_is_as_it_was(cast, night, now):
+    site = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    site.answers = []
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    central = by_feed(cast.sam.program_id, now, url=f"http://127.0.0.1:{site.server_port}/feed")
+    try:
+        for day in range(3):
+            if day == 1:
+                waiting = source_of(central).waiting.key
+                assert bring_in.confirm(None, waiting, now) is bring_in.Settled.DONE
+            then = Instant(now + day * DAY)
+            assert run.run_due(lambda at=then: at, partial(fetch, loopback=True)) == 1
+    finally:
+        site.shutdown()
+        site.server_close()
+    assert site.answers == [200, 304, 304]
+    assert len(how_it_stands(central)[0]) == 9
+    assert last(central).state is ImportState.UNCHANGED
 
 
 def test_a_list_that_is_held_is_fetched_whole_again(central, night, now):

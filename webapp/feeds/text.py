@@ -82,8 +82,8 @@ def note_of(values: list[Any], longest: int) -> str:
     """Notes, a line each, without the sentences that hold a phone number, an e-mail address or
     a way to pay: the name beside it is a person's too."""
     said = "\n".join(_untagged(_raw(value)) for value in values)
-    kept = [" ".join(each.split()) for line in said.split("\n") for each in [_without_people(line)]]
-    return cut("\n".join(filter(None, kept)), longest)
+    lines = (one_line(_without_people(line)) for line in said.split("\n"))
+    return cut("\n".join(filter(None, lines)), longest)
 
 
 def cut(text: str, longest: int) -> str:
