@@ -71,6 +71,22 @@ def test_what_is_logged_already_is_not_offered_again(maria, now):
     assert "Noon Reflections" not in names(just_now(maria, now).picks)
 
 
+def test_one_that_was_typed_before_is_known_by_its_name_and_start(maria, now):
+    day = now.date()
+    for days, offered in ((7, True), (0, False)):
+        new = log_meeting.NewMeeting(
+            Fellowship.AA,
+            "NOON reflections",
+            day - timedelta(days=days),
+            WallTime.parse("12:00"),
+            Mode.ONLINE,
+            "",
+        )
+        log_meeting.log_meeting(maria, new, str(days), now)
+        found = {pick.listing.name: pick.been for pick in just_now(maria, now).picks}
+        assert found.get("Noon Reflections", False) is offered
+
+
 def test_an_online_one_is_told_by_the_participants_wall(maria, now):
     coast = just_now(maria, now).picks[1]
     assert (coast.listing.name, str(coast.starts)) == ("Coast to Coast", "15:00")

@@ -70,6 +70,15 @@ class Pick:
         """What names it in a form and on the phone."""
         return self.listing.key[:SHORT_KEY]
 
+    @property
+    def names(self) -> tuple[object, ...]:
+        """By what an entry is known to be the same one: its key, or its name and start."""
+        return self.listing.key, (self.listing.name.casefold(), self.starts)
+
+    def is_of(self, entry: MeetingEntry) -> bool:
+        """Whether an entry is of the same meeting, whatever its date."""
+        return any(name in self.names for name in _names(entry))
+
 
 @dataclass(frozen=True, slots=True)
 class JustNow:
@@ -95,12 +104,12 @@ def just_now(viewer: Viewer, entries: Collection[MeetingEntry], now: Instant) ->
     town = home.town(viewer, now) or _town(entries)
     origin = near_query.town(viewer.program_id, town)
     found = near_query.lately(viewer.program_id, now, origin)
-    known = {entry.listed_key for entry in entries if entry.listed_key}
-    logged = {(entry.listed_key, entry.day) for entry in entries}
+    known = {name for entry in entries for name in _names(entry)}
+    logged = {(name, entry.day) for entry in entries for name in _names(entry)}
     picks = [
-        replace(pick, been=pick.listing.key in known)
+        replace(pick, been=any(name in known for name in pick.names))
         for pick in (_pick(each, viewer) for each in found)
-        if (pick.listing.key, pick.day) not in logged
+        if not any((name, pick.day) in logged for name in pick.names)
     ]
     shown = sorted(picks, key=lambda pick: not pick.been)[:MOST_SHOWN]
     return JustNow(tuple(shown), town if origin else "")
@@ -140,6 +149,11 @@ def updated_at(viewer: Viewer) -> Instant | None:
     ((at,),) = rows(_UPDATED, program_id=viewer.program_id)
     seen: Instant | None = at
     return seen
+
+
+def _names(entry: MeetingEntry) -> tuple[object, ...]:
+    typed = (entry.name.casefold(), entry.starts)
+    return (entry.listed_key, typed) if entry.listed_key else (typed,)
 
 
 def _town(entries: Iterable[MeetingEntry]) -> str:
