@@ -10,17 +10,19 @@ from tests.helpers import houses, lists
 from tests.helpers.appointments import make, planned
 from tests.helpers.cast import someone
 from tests.helpers.desk import paired, screen_of
+from tests.helpers.directory import listing, put, source
 from tests.helpers.rows import rows
 from tests.helpers.subscriptions import subscribed
 from tests.helpers.templates import to_come
-from webapp.actions import check_out, log_meeting, mark_day, tick_in
+from webapp.actions import check_out, log_meeting, mark_day, plan_meeting, tick_in
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
-from webapp.domain.wall_clock import WallTime
+from webapp.domain.wall_clock import WallTime, later
 from webapp.models.attendance import CheckInRow, DayMarkRow
-from webapp.models.meetings import MeetingEntryRow
+from webapp.models.meetings import MeetingEntryRow, PlannedMeetingRow
 from webapp.models.people import Account, SignIn
 from webapp.models.record import RecordRow
+from webapp.queries import directory
 from webapp.queries import houses as houses_query
 
 PEOPLE = ("nobody", "jordan", "maria", "priya", "sam", "kim", "rosa", "dana", "lee")
@@ -42,6 +44,10 @@ def signed_in(status):
 
 def participants(status):
     return answers(303, status, status, status, 404, 404, 404, 404, 404)
+
+
+def participants_of_new_light(status):
+    return participants(status) | {"priya": 404}
 
 
 def only_jordan(status):
@@ -114,6 +120,10 @@ TABLE = {
     ("POST", "/meetings/new"): participants(422),
     ("POST", "/meetings/new/search"): participants(200),
     ("GET", "/meetings/directory.json"): participants(200),
+    ("GET", "/meetings/find"): participants(200),
+    ("POST", "/meetings/find"): participants(303),
+    ("POST", "/meetings/find/<key>/plan"): participants_of_new_light(303),
+    ("POST", "/meetings/find/planned/<key>/take-off"): only_jordan(303),
     ("GET", "/waiting/meeting"): participants(200),
     ("POST", "/meetings/<key>/take-back"): only_jordan(303),
     ("GET", "/week"): participants(200),
@@ -298,6 +308,7 @@ FILES |= {"/static/<path:filename>"}
 NEEDS_NOBODY = {"/", "/help/mine", "/sign-out", "/kiosk/number"}
 FORM = {
     "decision": "unknown",
+    "day": "2026-11-23",
     "mark": "wake_up",
     "answer": "on_my_way",
     "reason": "typed the wrong name",
@@ -333,10 +344,15 @@ def address(app, cast, viewer, signed_in, now):
     phone_key = subscribed(viewer("jordan"), now)
     harbor = houses_query.of_program(cast.rosa.program_id)[0]
     listed = lists.by_feed(cast.sam.program_id, now)
+    put(source(cast.jordan.program_id, now), now, listing("monday", 1, "19:00"))
+    monday = next(each for each in directory.load(cast.jordan.program_id) if each.uid == "monday")
+    plan_meeting.plan(jordan, plan_meeting.OnADate(monday, later(now, 100)), now)
     keys = {
         "/program/appointments": make(viewer("sam"), cast.jordan.key, now, planned()),
         "/today/marks": rows(DayMarkRow)[0].public_key,
         "/check-out": rows(RecordRow)[0].public_key,
+        "/meetings/find/planned": rows(PlannedMeetingRow)[0].public_key,
+        "/meetings/find": monday.key,
         "/meetings": rows(MeetingEntryRow)[0].public_key,
         "/you/devices": other_phone,
         "/you/reminders/phones": phone_key,

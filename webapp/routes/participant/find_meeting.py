@@ -42,7 +42,7 @@ def show() -> Response:
     wanted = read(form, parse_day(request.args.get("day", "")))
     page = query.load(viewer, wanted, guard.now(), everything="all" in request.args)
     return respond.page(
-        "participant/find/show.html",
+        "participant/find_meeting/show.html",
         viewer=viewer,
         page=page,
         wanted=wanted,
