@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from tests.helpers.directory import listing, put, source
-from tests.helpers.listed import ALL, EXACT, MORNING, NOON, lists
-from webapp.actions import log_meeting
+from tests.helpers.listed import ALL, EVENING, EXACT, MORNING, NOON, lists
+from webapp.actions import log_meeting, plan_meeting
+from webapp.actions.plan_meeting import OnADate
 from webapp.domain import meeting_search
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime, local_date
@@ -64,6 +65,14 @@ def test_those_that_they_go_to_come_before_the_nearest(maria, now):
     log(maria, now, "Worcester", listed_key=NOON.key)
     first = just_now(maria, now).picks[0]
     assert (first.listing.name, first.been) == ("Noon Reflections", True)
+
+
+def test_what_they_meant_to_go_to_comes_before_everything(maria, now, clock):
+    log(maria, now, "Worcester", listed_key=NOON.key)
+    begins = clock.now() + timedelta(minutes=100)
+    assert plan_meeting.plan(maria, OnADate(EVENING, begins), now)
+    clock.set("2026-11-23 20:30")
+    assert names(just_now(maria, clock.now()).picks)[:2] == ["Tonight", "Noon Reflections"]
 
 
 def test_what_is_logged_already_is_not_offered_again(maria, now):

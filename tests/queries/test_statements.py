@@ -23,7 +23,7 @@ PAGES = [
     ("jordan", "/help/mine", 2),
     ("jordan", "/week", 5),
     ("jordan", "/meetings", 5),
-    ("jordan", "/meetings/new", 7),
+    ("jordan", "/meetings/new", 8),
     ("jordan", "/meetings/directory.json", 3),
     ("jordan", "/check-in", 4),
     ("jordan", "/check-out", 3),
