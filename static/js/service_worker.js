@@ -186,7 +186,7 @@ async function keepLists(cache, person) {
   const isSame = answer.status === 304;
   if (!isSame && !(answer.ok && answer.headers.get("Dayline-Store") === person)) return kept;
   const headers = new Headers({ "Content-Type": "application/json", [KEPT_AT]: String(Date.now()) });
-  for (const name of ["ETag", "Dayline-Updated"]) {
+  for (const name of ["ETag", "Dayline-Updated", "Dayline-Now"]) {
     if (answer.headers.has(name)) headers.set(name, answer.headers.get(name));
   }
   const fresh = new Response(await (isSame ? kept : answer).text(), { headers });

@@ -102,12 +102,11 @@ def test_who_says_no_to_that_is_told_what_else_to_do_and_keeps_the_list(log):
     assert names(page) == before
 
 
-def test_without_signal_it_is_picked_from_the_kept_list_and_sent_later(log, clock):
+def test_without_signal_it_is_picked_from_the_kept_list_and_sent_later(log):
     jordan = log()
     page = jordan.open("/today")
     for kept in ("/waiting/meeting", LISTS):
         until(page, f"{KEPT}.then((c) => c.match('{kept}', {{ignoreVary: true}})).then(Boolean)")
-    jordan.context.clock.set_fixed_time(clock.now())
     jordan.context.set_offline(True)
     page = jordan.open("/meetings/new")
     until(page, "document.querySelectorAll('[data-rows] .choice').length > 3")

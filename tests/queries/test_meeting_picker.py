@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from tests.helpers.directory import listing, put, source
-from tests.helpers.listed import ALL, EXACT, MORNING, NOON, lists
-from webapp.actions import log_meeting
+from tests.helpers.listed import ALL, EVENING, EXACT, MORNING, NOON, lists
+from webapp.actions import log_meeting, plan_meeting
+from webapp.actions.plan_meeting import OnADate
 from webapp.domain import meeting_search
 from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.wall_clock import WallTime, local_date
@@ -66,9 +67,33 @@ def test_those_that_they_go_to_come_before_the_nearest(maria, now):
     assert (first.listing.name, first.been) == ("Noon Reflections", True)
 
 
+def test_what_they_meant_to_go_to_comes_before_everything(maria, now, clock):
+    log(maria, now, "Worcester", listed_key=NOON.key)
+    begins = clock.now() + timedelta(minutes=100)
+    assert plan_meeting.plan(maria, OnADate(EVENING, begins), now)
+    clock.set("2026-11-23 20:30")
+    assert names(just_now(maria, clock.now()).picks)[:2] == ["Tonight", "Noon Reflections"]
+
+
 def test_what_is_logged_already_is_not_offered_again(maria, now):
     log(maria, now, days=0, listed_key=NOON.key)
     assert "Noon Reflections" not in names(just_now(maria, now).picks)
+
+
+def test_one_that_was_typed_before_is_known_by_its_name_and_start(maria, now):
+    day = now.date()
+    for days, offered in ((7, True), (0, False)):
+        new = log_meeting.NewMeeting(
+            Fellowship.AA,
+            "NOON reflections",
+            day - timedelta(days=days),
+            WallTime.parse("12:00"),
+            Mode.ONLINE,
+            "",
+        )
+        log_meeting.log_meeting(maria, new, str(days), now)
+        found = {pick.listing.name: pick.been for pick in just_now(maria, now).picks}
+        assert found.get("Noon Reflections", False) is offered
 
 
 def test_an_online_one_is_told_by_the_participants_wall(maria, now):

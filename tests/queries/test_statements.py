@@ -23,7 +23,7 @@ PAGES = [
     ("jordan", "/help/mine", 2),
     ("jordan", "/week", 6),
     ("jordan", "/meetings", 8),
-    ("jordan", "/meetings/new", 7),
+    ("jordan", "/meetings/new", 8),
     ("jordan", "/meetings/log", 1),
     ("jordan", "/meetings/log.csv", 4),
     ("jordan", "/meetings/log.pdf?notes=1", 4),

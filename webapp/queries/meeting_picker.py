@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
@@ -17,7 +17,7 @@ from webapp.domain.nearby import Found
 from webapp.domain.wall_clock import Instant, WallTime, later, local, local_date
 from webapp.models.base import db
 from webapp.models.directory import ListedMeeting, MeetingSource
-from webapp.queries import home
+from webapp.queries import facts, home
 from webapp.queries import nearby as near_query
 from webapp.queries.directory import COLUMNS, listing_in, on_lists
 from webapp.queries.together import rows
@@ -70,6 +70,15 @@ class Pick:
         """What names it in a form and on the phone."""
         return self.listing.key[:SHORT_KEY]
 
+    @property
+    def names(self) -> tuple[object, ...]:
+        """By what an entry is known to be the same one: its key, or its name and start."""
+        return self.listing.key, (self.listing.name.casefold(), self.starts)
+
+    def is_of(self, entry: MeetingEntry) -> bool:
+        """Whether an entry is of the same meeting, whatever its date."""
+        return any(name in self.names for name in _names(entry))
+
 
 @dataclass(frozen=True, slots=True)
 class JustNow:
@@ -88,21 +97,30 @@ class Listed:
 
 
 def just_now(viewer: Viewer, entries: Collection[MeetingEntry], now: Instant) -> JustNow:
-    """What has begun and did not end more than a day ago: those that they go to first, then the
-    nearest, from the town of their house or of the last meeting. Four statements at most.
+    """What has begun and did not end more than a day ago: those that they meant to go to, then
+    those that they go to, then the nearest to the town of their house or of the last meeting. Five
+    statements at most.
     `entries`: their log, the latest meeting first."""
     assert viewer.program_id is not None
+    assert viewer.participant_id is not None
     town = home.town(viewer, now) or _town(entries)
     origin = near_query.town(viewer.program_id, town)
     found = near_query.lately(viewer.program_id, now, origin)
-    known = {entry.listed_key for entry in entries if entry.listed_key}
-    logged = {(entry.listed_key, entry.day) for entry in entries}
+    known = {name for entry in entries for name in _names(entry)}
+    logged = {(name, entry.day) for entry in entries for name in _names(entry)}
     picks = [
-        replace(pick, been=pick.listing.key in known)
+        replace(pick, been=any(name in known for name in pick.names))
         for pick in (_pick(each, viewer) for each in found)
-        if (pick.listing.key, pick.day) not in logged
+        if not any((name, pick.day) in logged for name in pick.names)
     ]
-    shown = sorted(picks, key=lambda pick: not pick.been)[:MOST_SHOWN]
+    today = local_date(now, viewer.zone)
+    meant = facts.planned_meetings(viewer.participant_id, today - timedelta(days=2), today)
+    planned = {(each.listed_key, each.day) for each in meant}
+
+    def first(pick: Pick) -> tuple[bool, bool]:
+        return (pick.listing.key, pick.day) not in planned, not pick.been
+
+    shown = sorted(picks, key=first)[:MOST_SHOWN]
     return JustNow(tuple(shown), town if origin else "")
 
 
@@ -140,6 +158,11 @@ def updated_at(viewer: Viewer) -> Instant | None:
     ((at,),) = rows(_UPDATED, program_id=viewer.program_id)
     seen: Instant | None = at
     return seen
+
+
+def _names(entry: MeetingEntry) -> tuple[object, ...]:
+    typed = (entry.name.casefold(), entry.starts)
+    return (entry.listed_key, typed) if entry.listed_key else (typed,)
 
 
 def _town(entries: Iterable[MeetingEntry]) -> str:

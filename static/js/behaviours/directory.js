@@ -10,7 +10,8 @@ const TIME = /\b(\d{1,2})(?::(\d\d))?\s*([ap])\.?m?\b\.?|\b(\d{1,2}):(\d\d)\b/gi
 
 let read = null;
 
-// { listings, updated }, asked for once a page.
+// { listings, updated, ahead }, asked for once a page. `ahead` is by how much the server's clock was
+// ahead of this phone's.
 export function directory(address) {
   read ??= load(address).catch((error) => {
     read = null;
@@ -32,7 +33,8 @@ async function load(address) {
       irregular: Boolean(list.irregular[n]),
     };
   });
-  return { listings, updated: new Date(answer.headers.get("Dayline-Updated")) };
+  const keptAt = Number(answer.headers.get("Dayline-Kept-At") ?? Date.now());
+  return { listings, updated: new Date(answer.headers.get("Dayline-Updated")), ahead: Number(answer.headers.get("Dayline-Now")) - keptAt };
 }
 
 const walls = new Map();

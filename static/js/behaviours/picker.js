@@ -11,7 +11,7 @@ const ASKS = ["hybrid", "closed"];
 function picker(part) {
   const { list: address, zone } = part.dataset;
   const kept = part.dataset.now === undefined;
-  const ahead = kept ? 0 : Number(part.dataset.now) - Date.now();
+  let ahead = kept ? 0 : Number(part.dataset.now) - Date.now();
   const now = () => Date.now() + ahead;
   const [form, words] = [part.querySelector("[data-log]"), part.querySelector("template[data-row]")];
   const [picks, rows] = [part.querySelector("[data-picks]"), part.querySelector("[data-rows]")];
@@ -74,7 +74,8 @@ function picker(part) {
   }
 
   async function lists() {
-    const { listings, updated } = await directory(address);
+    const { listings, updated, ahead: known } = await directory(address);
+    if (kept) ahead = known;
     const place = part.querySelector("[data-updated]");
     if (place && !Number.isNaN(updated.valueOf())) place.textContent = place.dataset.said.replace("{day}", speak({ month: "short", day: "numeric" }, updated));
     return listings;

@@ -116,7 +116,6 @@ def _form(
         form |= {"pick": meeting_form.TYPED}
     alone = bool(why or asked)
     lately = picker.JustNow() if alone else picker.just_now(viewer, page.entries, now)
-    shown = {pick.listing.key for pick in lately.picks}
     return respond.page(
         "participant/meetings/new.html",
         status,
@@ -131,6 +130,8 @@ def _form(
         found=picker.search(viewer, meeting_search.read(asked), now) if asked else (),
         lately=lately.picks,
         near_town=lately.town,
-        usual=() if alone else [u for u in page.usual if u.entry.listed_key not in shown],
+        usual=()
+        if alone
+        else [u for u in page.usual if not any(p.is_of(u.entry) for p in lately.picks)],
         updated_at=picker.updated_at(viewer),
     )
