@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from tests.helpers import lists
 from tests.helpers.history import make_history
 from tests.helpers.rows import count, rows
 from tests.helpers.subscriptions import subscribed
@@ -16,6 +17,7 @@ from webapp.domain.reminders import ReminderKind
 from webapp.domain.wall_clock import Instant
 from webapp.models.audit import APPEND_ONLY
 from webapp.models.base import Base, db, transaction
+from webapp.models.meeting_import import MeetingImportRow
 from webapp.models.people import Invitation, SignIn, Throttle
 from webapp.models.program import ProgramSettingsRow
 from webapp.models.push import PushSubscription
@@ -189,3 +191,14 @@ def test_whatever_there_is_exactly_what_is_over_goes(made, now, ages):
         session.execute(action.delete(action.Heartbeat))
     sweep(now, now)
     assert [there(*row) for row, _over in placed] == [not over for _row, over in placed]
+
+
+def test_what_a_reading_of_a_list_did_is_kept_for_ninety_days_and_one_that_waits_longer(cast, now):
+    central = lists.by_feed(cast.sam.program_id, now)
+    old = Instant(now - timedelta(days=91))
+    for content in (lists.many(range(3)), lists.many(range(4))):
+        lists.read(central, content, old)
+    recent = lists.asked(central, lists.many(range(5)), Instant(now - timedelta(days=89)))
+    waits = lists.source_of(central).waiting.key
+    assert sweep(now, now)["meeting_import"] == 1
+    assert {row.key for row in rows(MeetingImportRow)} == {waits, recent}

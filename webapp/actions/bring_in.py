@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -16,7 +17,7 @@ from webapp.domain.directory import Listing
 from webapp.domain.directory_change import NAMES, Change, content_hash, unpacked
 from webapp.domain.directory_import import WAITING, ImportState
 from webapp.domain.wall_clock import Instant
-from webapp.models.base import new_key, table_of, transaction
+from webapp.models.base import db, new_key, table_of, transaction
 from webapp.models.directory import ListedMeeting, MeetingSource
 from webapp.models.meeting_import import MeetingImportRow
 from webapp.queries import meeting_import
@@ -40,16 +41,31 @@ class Settled(StrEnum):
     """The list is not what the reading was compared with any more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A change as rows of its list: made ready before anybody has to wait for them."""
+
+    new: Sequence[Mapping[str, Any]]
+    again: Sequence[Mapping[str, Any]]
+    gone: Sequence[Mapping[str, Any]]
+
+
 def confirm(by: int | None, key: str, true_now: Instant) -> Settled:
     """Bring it in, all of it in one transaction, or say why not. Nothing is ever deleted."""
+    kept = db.session.execute(
+        select(MeetingImportRow.source_id, MeetingImportRow.plan).where(MeetingImportRow.key == key)
+    ).one_or_none()
+    if kept is None or kept.plan is None:
+        return Settled.NOT_WAITING
+    lines = lines_of(unpacked(kept.plan), kept.source_id, true_now)
     with transaction() as session:
         row, source = _waiting(session, key)
-        if row is None or source is None or row.plan is None:
+        if row is None or source is None:
             return Settled.NOT_WAITING
         if meeting_import.version(source.id) != row.seen:
             return Settled.LIST_CHANGED
         row.settled_by = by
-        write(session, row, source, unpacked(row.plan), true_now)
+        write(session, row, source, lines, true_now)
         row.state = ImportState.APPLIED
         audit.record(session, true_now, "meeting_list_brought_in", actor_id=by, detail=source.key)
         return Settled.DONE
@@ -88,30 +104,46 @@ def _waiting(session: Session, key: str) -> tuple[MeetingImportRow | None, Meeti
     return row, source
 
 
+def lines_of(change: Change, source_id: int, true_now: Instant) -> Lines:
+    """The rows of a change."""
+    again = [*(each.after for each in change.changed), *change.back]
+    return Lines(
+        [new_line(each, source_id, true_now) for each in change.new],
+        [_as_new(each) | _which(each, source_id) for each in again],
+        [_which(each, source_id) for each in change.vanishes],
+    )
+
+
 def write(
     session: Session,
     row: MeetingImportRow,
     source: MeetingSource,
-    change: Change,
+    lines: Lines,
     true_now: Instant,
 ) -> None:
     """Write a change into the list, in the caller's transaction."""
     session.flush()
-    put(session, source.id, change.new, true_now)
-    again = [*(each.after for each in change.changed), *change.back]
-    if again:
-        session.connection().execute(
-            update(LISTED).where(_ON_IT, _THIS).values(_NEW),
-            [_as_new(each) | {"of_source": source.id, "of_uid": each.uid} for each in again],
-        )
-    if change.vanishes:
-        session.connection().execute(
-            update(LISTED).where(_ON_IT, _THIS).values(gone_at=true_now),
-            [{"of_source": source.id, "of_uid": each.uid} for each in change.vanishes],
-        )
+    put(session, lines.new)
+    this = update(LISTED).where(_ON_IT, _THIS)
+    if lines.again:
+        session.connection().execute(this.values(_NEW), lines.again)
+    if lines.gone:
+        session.connection().execute(this.values(gone_at=true_now), lines.gone)
     row.settled_at = true_now
     remember(row, source)
     seen_again(session, source, true_now)
+
+
+def put(session: Session, new: Sequence[Mapping[str, Any]]) -> None:
+    """New lines on a list, in the caller's transaction."""
+    if new:
+        session.connection().execute(insert(LISTED), new)
+
+
+def new_line(listing: Listing, source_id: int, true_now: Instant) -> dict[str, Any]:
+    """The row of a meeting that is new on a list."""
+    seen = {"source_id": source_id, "first_seen": true_now, "last_seen": true_now}
+    return values(listing) | seen | {"key": new_key()}
 
 
 def _as_new(listing: Listing) -> dict[str, Any]:
@@ -119,13 +151,8 @@ def _as_new(listing: Listing) -> dict[str, Any]:
     return {f"new_{name}": value for name, value in values(listing).items()} | {"new_gone_at": None}
 
 
-def put(session: Session, source_id: int, new: Sequence[Listing], true_now: Instant) -> None:
-    """New meetings on a list, in the caller's transaction."""
-    if new:
-        seen = {"source_id": source_id, "first_seen": true_now, "last_seen": true_now}
-        session.connection().execute(
-            insert(LISTED), [values(each) | seen | {"key": new_key()} for each in new]
-        )
+def _which(listing: Listing, source_id: int) -> dict[str, Any]:
+    return {"of_source": source_id, "of_uid": listing.uid}
 
 
 def values(listing: Listing) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def add(viewer: Viewer, days: Sequence[Listing], form_key: str, true_now: Instan
         )
         there = set(session.execute(before).scalars())
         new = [each for each in named if each.uid not in there]
-        bring_in.put(session, source_id, new, true_now)
+        bring_in.put(session, [bring_in.new_line(each, source_id, true_now) for each in new])
         if new:
             _note(session, viewer, "meeting_added_by_hand", str(len(new)), true_now)
 

@@ -151,6 +151,7 @@ def finished(
         stands = meeting_import.standing(claimed.source_id)
         change = plan(stands.here, stands.gone, reading.listings, reading.refused)
         kept = packed(change)
+        lines = bring_in.lines_of(change, claimed.source_id, true_now)
         with transaction() as session:
             row = _mine(session, claimed)
             if row is None:
@@ -160,7 +161,7 @@ def finished(
                 continue
             source.kind = source.kind or kind
             _keep(row, change, kept, stands.version, asking_again)
-            return _decide(session, row, source, change, true_now)
+            return _decide(session, row, source, change, lines, true_now)
 
 
 def _keep(
@@ -182,6 +183,7 @@ def _decide(
     row: MeetingImportRow,
     source: MeetingSource,
     change: Change,
+    lines: bring_in.Lines,
     true_now: Instant,
 ) -> ImportState:
     is_first = source.updated_at is None
@@ -194,7 +196,7 @@ def _decide(
         _end(row, ImportState.HELD, true_now)
     elif row.how is How.NIGHT:
         _end(row, ImportState.APPLIED, true_now)
-        bring_in.write(session, row, source, change, true_now)
+        bring_in.write(session, row, source, lines, true_now)
     else:
         _end(row, ImportState.READY, true_now)
     return row.state

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, func, select
 from webapp.domain import free_time, nearby
 from webapp.domain.access import Viewer
 from webapp.domain.directory import Listing, Openness, Venue
+from webapp.domain.free_time import FreeDay, Span
 from webapp.domain.meetings import Fellowship
 from webapp.domain.nearby import Found
 from webapp.domain.planned import PlannedMeeting
@@ -70,11 +71,13 @@ class ListInUse:
 
 @dataclass(frozen=True, slots=True)
 class FinderPage:
-    """The offers of one date. `town` is around where they are, `knows_town` whether a meeting is
-    listed there; `more` were left out to keep the page short; `others` do not fit the day."""
+    """The offers of one date, and what is `left` free of it. `town` is around where they are,
+    `knows_town` whether a meeting is listed there; `more` were left out to keep the page short;
+    `others` do not fit the day."""
 
     own: OwnDays
     day: date
+    left: tuple[Span, ...]
     offers: tuple[Offer, ...]
     more: int
     others: int
@@ -114,13 +117,18 @@ def load(viewer: Viewer, wanted: Wanted, now: Instant, *, everything: bool = Fal
     return FinderPage(
         own,
         day,
+        tuple(
+            Span(max(span.starts_at, now), span.ends_at)
+            for span in _left(own, day, now).free
+            if span.ends_at > now
+        ),
         tuple(shown),
         len(fitting) - len(shown),
         len(offers) - len(fitting),
         town,
         origin is not None,
         _languages(there),
-        tuple(ListInUse(*row) for row in rows(_LISTS, program_id=viewer.program_id)),
+        _lists(viewer.program_id),
     )
 
 
@@ -134,11 +142,24 @@ def on_date(viewer: Viewer, listing: Listing, day: date) -> Found | None:
 def _offer(own: OwnDays, day: date, found: Found, viewer: Viewer, now: Instant) -> Offer:
     key = found.listing.key
     planned = next((p for p in own.planned if (p.listed_key, p.day) == (key, day)), None)
+    way = own.way if found.listing.venue is Venue.IN_PERSON else 0
+    fits = _left(own, day, now).fits(found.starts_at, found.ends_at, way)
+    return Offer(found, fits, planned)
+
+
+def _left(own: OwnDays, day: date, now: Instant) -> FreeDay:
     free = own.on(day)
     assert free is not None
-    left = free_time.still(free, now) if day == own.today else free
-    way = own.way if found.listing.venue is Venue.IN_PERSON else 0
-    return Offer(found, left.fits(found.starts_at, found.ends_at, way), planned)
+    return free_time.still(free, now) if day == own.today else free
+
+
+def _lists(program_id: int) -> tuple[ListInUse, ...]:
+    """Each of whose lists they are once, with the latest of its days."""
+    latest: dict[str, ListInUse] = {}
+    for row in sorted(rows(_LISTS, program_id=program_id), key=lambda row: str(row[-1] or "")):
+        each = ListInUse(*row)
+        latest[each.attribution or each.name] = each
+    return tuple(latest[name] for name in sorted(latest))
 
 
 def _languages(found: Iterable[Found]) -> tuple[str, ...]:

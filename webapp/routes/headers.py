@@ -29,7 +29,9 @@ ALWAYS = {
     "X-Frame-Options": "DENY",
 }
 NEAR = ALWAYS["Permissions-Policy"].replace("geolocation=()", "geolocation=(self)")
-ASKS_WHERE = frozenset({"meetings.new", "meetings.log", "meetings.search", "waiting.meeting"})
+ASKS_WHERE = frozenset(
+    {"meetings.new", "meetings.log", "meetings.search", "waiting.meeting", "find_meeting.show"}
+)
 """The pages that sort meetings by how far they are, on the phone itself and on a tap."""
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

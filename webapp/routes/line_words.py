@@ -9,6 +9,7 @@ from flask import Flask
 from webapp.domain.attendance import Attendance, Status
 from webapp.domain.blocks import Kind
 from webapp.domain.day import Day, Row, RowState
+from webapp.domain.directory import Venue
 from webapp.domain.planned import PlannedMeeting
 from webapp.domain.wall_clock import Instant, local
 from webapp.domain.week import WeekDay
@@ -78,7 +79,8 @@ def row_note(row: Row, zone: ZoneInfo) -> str:
 
 def _planned_note(planned: PlannedMeeting) -> str:
     said = [str(words.FELLOWSHIP[planned.fellowship]), str(words.VENUE[planned.venue])]
-    return " · ".join(said + ([planned.place] if planned.place else []))
+    is_somewhere = planned.place and planned.venue is not Venue.ONLINE
+    return " · ".join(said + ([planned.place] if is_somewhere else []))
 
 
 def _arrival_note(attendance: Attendance, zone: ZoneInfo) -> list[str]:

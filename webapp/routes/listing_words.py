@@ -45,7 +45,7 @@ def listing_said(listing: Listing) -> str:
 def miles_said(miles: float) -> str:
     """2.3 mi; from ten miles on without the tenths."""
     shown = f"{miles:.0f}" if miles >= 10 else f"{miles:.1f}"
-    return _("%(miles)s mi", miles=shown)
+    return _("%(miles)s\u00a0mi", miles=shown)
 
 
 def spans_said(spans: Iterable[Span], zone: ZoneInfo) -> str:

@@ -104,7 +104,7 @@ def test_odd_search_words_mean_anything(maria):
 
 @pytest.mark.parametrize("day", ["2026-12-24", "2025-01-01", "soon", ""])
 def test_other_days_than_the_next_seven_are_today(maria, day):
-    assert maria.get(f"{AT}?day={day}").text(".days__day[aria-current]").startswith("Today")
+    assert maria.get(f"{AT}?day={day}").text(".dates__day[aria-current]").startswith("Today")
 
 
 def plan(browser, uid, day=TUESDAY):

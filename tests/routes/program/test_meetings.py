@@ -171,7 +171,7 @@ def test_a_long_list_is_shown_page_by_page(sam, central, now):
     assert "1 to 50 of 60" in first.text("main")
     (following,) = [a.attrs["href"] for a in first.all("nav a[rel=next]")]
     assert "51 to 60 of 60" in sam.get(following).text("main")
-    assert len(sam.get(following).all("main ul.rows li")) == 10
+    assert len(sam.get(following).all("section[aria-labelledby=listed] li")) == 10
 
 
 def test_another_programs_lists_are_not_there(sam, signed_in, cast, now):
