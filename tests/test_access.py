@@ -6,7 +6,7 @@ and so does a row of the table that answers no address any more.
 
 import pytest
 
-from tests.helpers import houses, lists
+from tests.helpers import houses, lists, slips
 from tests.helpers.appointments import make, planned
 from tests.helpers.cast import someone
 from tests.helpers.desk import paired, screen_of
@@ -22,6 +22,7 @@ from webapp.models.attendance import CheckInRow, DayMarkRow
 from webapp.models.meetings import MeetingEntryRow, PlannedMeetingRow
 from webapp.models.people import Account, SignIn
 from webapp.models.record import RecordRow
+from webapp.models.slips import MeetingSlip
 from webapp.queries import directory
 from webapp.queries import houses as houses_query
 
@@ -126,6 +127,14 @@ TABLE = {
     ("POST", "/meetings/find/planned/<key>/take-off"): only_jordan(303),
     ("GET", "/waiting/meeting"): participants(200),
     ("POST", "/meetings/<key>/take-back"): only_jordan(303),
+    ("GET", "/meetings/<key>/note"): only_jordan(200),
+    ("POST", "/meetings/<key>/note"): only_jordan(303),
+    ("GET", "/meetings/log"): participants(200),
+    ("GET", "/meetings/log.csv"): participants(200),
+    ("GET", "/meetings/log.pdf"): participants(200),
+    ("GET", "/meetings/slip"): participants(200),
+    ("GET", "/meetings/slip.pdf"): participants(200),
+    ("POST", "/meetings/slips/<key>/add"): only_jordan(303),
     ("GET", "/week"): participants(200),
     ("GET", "/week/<day>"): participants(200),
     ("GET", "/you"): participants(200),
@@ -147,6 +156,7 @@ TABLE = {
     ("POST", "/you/notice"): participants(303),
     ("GET", "/you/access-log"): participants(200),
     ("GET", "/you/sharing"): participants(200),
+    ("POST", "/you/sharing/log"): participants(303),
     ("POST", "/you/sharing/house"): participants(422),
     ("POST", "/you/sharing/house/leave"): participants(303),
     ("GET", "/you/sharing/new"): who_has_no_house(200),
@@ -194,6 +204,11 @@ TABLE = {
     ("GET", "/program/people/<key>/phase"): jordans_office(200),
     ("POST", "/program/people/<key>/phase"): jordans_office(422),
     ("POST", "/program/people/<key>/phase/take-back"): jordans_office(404),
+    ("GET", "/program/slips"): office(200),
+    ("GET", "/program/slips/<day>"): office(200),
+    ("POST", "/program/slips/<day>"): office(422),
+    ("GET", "/program/slips/<key>/take-back"): jordans_office(200),
+    ("POST", "/program/slips/<key>/take-back"): jordans_office(303),
     ("GET", "/program/schedule"): office(200),
     ("GET", "/program/schedule/line"): office(200),
     ("POST", "/program/schedule/line"): office(422),
@@ -340,6 +355,7 @@ def address(app, cast, viewer, signed_in, now):
     when = {"now": now, "true_now": now}
     tick_in.tick_in(viewer("sam"), cast.jordan.key, now.date(), "Evening", "c", **when)
     check_out.check_out(jordan, "o", **when)
+    assert slips.seen(viewer("sam"), cast.jordan.key, now) == 1
     other_phone = rows(SignIn, account_id=cast.jordan.account_id)[0].key
     phone_key = subscribed(viewer("jordan"), now)
     harbor = houses_query.of_program(cast.rosa.program_id)[0]
@@ -351,6 +367,8 @@ def address(app, cast, viewer, signed_in, now):
         "/program/appointments": make(viewer("sam"), cast.jordan.key, now, planned()),
         "/today/marks": rows(DayMarkRow)[0].public_key,
         "/check-out": rows(RecordRow)[0].public_key,
+        "/meetings/slips": rows(MeetingSlip)[0].public_key,
+        "/program/slips": rows(MeetingSlip)[0].public_key,
         "/meetings/find/planned": rows(PlannedMeetingRow)[0].public_key,
         "/meetings/find": monday.key,
         "/meetings": rows(MeetingEntryRow)[0].public_key,

@@ -1,5 +1,6 @@
 """Seeded words of every kind of data, searched in the bytes of every page of a manager: found
-only where a consent that stands allows it, and nowhere else."""
+only where a consent that stands allows it, and nowhere else. What is a participant's own is found
+on no page of anybody else, in no log and in no copy of the database."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from sqlalchemy import select, update
 
 from tests.helpers import houses
 from tests.helpers.appointments import make, note, planned
+from tests.helpers.days import ROOT
 from tests.helpers.rows import rows
 from webapp.actions import (
     change_contacts,
@@ -18,6 +20,8 @@ from webapp.actions import (
     log_meeting,
     mark_day,
     residents,
+    see_slips,
+    share_log,
     sign_consent,
     tick_in,
 )
@@ -28,12 +32,14 @@ from webapp.domain.contacts import Contacts
 from webapp.domain.house import RollWord
 from webapp.domain.marks import Mark
 from webapp.domain.meetings import Fellowship, Mode
+from webapp.domain.own_note import Note
 from webapp.domain.record import Entry
 from webapp.domain.schedule import Change, ScheduleException, Topic
 from webapp.domain.wall_clock import Instant, WallTime
-from webapp.models.base import transaction
+from webapp.models.base import Base, db, transaction
 from webapp.models.consent import Disclosure
 from webapp.models.house import Residency, Resident, RollCallRow
+from webapp.models.meetings import MeetingEntryRow
 from webapp.models.people import Account, Enrollment
 from webapp.models.program import DaytimePlanRow, Program
 
@@ -55,6 +61,10 @@ NEVER = {
     "emergency contact": "Canary-Ana",
     "how related": "Canary-Sister",
     "their phone": "617-555-0174",
+    "own note": "Canary-Own",
+    "who signed": "Canary-Signer",
+    "slip": "Canary-Slip",
+    "evidence": "Slip seen by staff",
 }
 """No scope at all opens these to a house."""
 OPENED = {
@@ -122,10 +132,13 @@ def jordans_day(cast, viewer, clock, now):
         WallTime.parse("12:00"),
         Mode.IN_PERSON,
         "Canary-Town",
+        note=Note("Canary-Signer", "Canary-Own"),
     )
     assert isinstance(
         log_meeting.log_meeting(jordan, meeting, "m", clock.now()), log_meeting.Logged
     )
+    noon = (cast.jordan.key, today, WallTime.parse("12:00"), Fellowship.LIFERING, "Canary-Slip")
+    assert see_slips.see(sam, [see_slips.SeenSlip(*noon)], "s", **at) == 1
     clock.set("2026-11-23 17:20")
     _appointments(sam, cast.jordan.key, clock.now())
     whom = Contacts("617-555-0173", "Canary-Ana", "Canary-Sister", "617-555-0174")
@@ -396,3 +409,82 @@ def test_these_answers_do_tell_while_a_consent_stands(
     about_jordan, about_chris = answers_about(dana, jordan), answers_about(dana, chris)
     alike = {name for name, text in about_jordan.items() if text == about_chris[name]}
     assert {name.partition(" {")[0] for name in alike} == {"the list's row", "a word that is none"}
+
+
+OWN = ("Canary-Signer", "Canary-Own")
+"""What nobody but the participant ever reads, shared log or not."""
+THE_LOG = ("Canary-Meeting", "1 of 5")
+"""What staff read while it is shared with them."""
+
+
+def staff_surfaces(app, browser, cast):
+    """The bytes of every page of the office that says something of people, Jordan's own among
+    them."""
+    values = {"<key>": cast.jordan.key, "<day>": "2026-11-23", "<participant_key>": cast.jordan.key}
+    values |= {"<session_name>": "Evening"}
+    paths = set()
+    for rule in app.url_map.iter_rules():
+        path = rule.rule
+        for name, value in values.items():
+            path = path.replace(name, value)
+        if "GET" in rule.methods and path.startswith("/program/") and "<" not in path:
+            paths.add(path)
+    pages = {path: browser.raw(path) for path in paths}
+    found = {path: page.text for path, page in pages.items() if page.status_code == 200}
+    assert len(found) > 25
+    assert f"/program/people/{cast.jordan.key}" in found
+    assert "/program/slips/2026-11-23" in found
+    return "".join(found.values())
+
+
+@pytest.mark.parametrize("is_shared", [False, True])
+@pytest.mark.parametrize("who", ["sam", "rosa"])
+def test_staff_read_the_log_only_while_it_is_shared_and_never_what_is_ones_own(
+    app, jordans_day, signed_in, cast, now, who, is_shared
+):
+    share_log.share(jordans_day, is_shared, now=now, true_now=now)
+    text = staff_surfaces(app, signed_in(who), cast)
+    assert found_of(text, [*OWN, "Canary-Town"]) == set()
+    assert found_of(text, THE_LOG) == (set(THE_LOG) if is_shared else set())
+    assert "Canary-Slip" in text
+
+
+def test_staff_of_another_program_read_neither_log_nor_slip(app, jordans_day, signed_in, cast, now):
+    share_log.share(jordans_day, True, now=now, true_now=now)
+    kim = signed_in("kim")
+    for path in ("/program/slips", "/program/slips/2026-11-23", "/program/people"):
+        text = kim.raw(path).text
+        assert found_of(text, [*OWN, *THE_LOG, "Canary-Slip", "Canary-Jordan"]) == set()
+
+
+def test_the_participant_reads_all_of_it(jordans_day, signed_in):
+    """The searches above could not fail if it were nowhere."""
+    jordan = signed_in("jordan")
+    (entry,) = rows(MeetingEntryRow)
+    text = jordan.raw(f"/meetings/{entry.public_key}/note").text
+    text += jordan.raw("/meetings/log.csv?notes=1").text
+    assert found_of(text, OWN) == set(OWN)
+    exports = ("/meetings/log.csv", "/record/file", "/meetings", "/week", "/record", "/today")
+    others = "".join(jordan.raw(path).text for path in exports)
+    assert found_of(others, OWN) == set()
+
+
+def test_a_copy_of_the_database_shows_no_note(jordans_day):
+    with db.engine.connect() as connection:
+        dumped = "".join(
+            str([bytes(v) if isinstance(v, memoryview) else v for v in row])
+            for table in Base.metadata.sorted_tables
+            for row in connection.exec_driver_sql(f'SELECT * FROM "{table.name}"')
+        )
+    assert "Canary-Meeting" in dumped
+    assert found_of(dumped, OWN) == set()
+
+
+def test_no_other_code_ever_reads_a_note():
+    code = {path.relative_to(ROOT) for path in (ROOT / "webapp").rglob("*.py")}
+    reading = {str(path) for path in code if "MeetingNote" in (ROOT / path).read_text()}
+    assert reading == {
+        "webapp/models/meetings.py",
+        "webapp/actions/write_note.py",
+        "webapp/queries/meeting_log.py",
+    }

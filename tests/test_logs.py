@@ -10,12 +10,14 @@ from tests.helpers.desk import code, wrong_code
 from tests.helpers.page import Page
 from tests.helpers.rows import rows
 from tests.helpers.trouble import locked_database
+from webapp.models.meetings import MeetingEntryRow
 from webapp.models.people import Invitation
 from webapp.routes.request_log import JsonLines
 
 MEETING = "Canary Noon Reflections"
 FORM = {"fellowship": "na", "day": "today", "starts": "12:00", "mode": "online"}
 FORM |= {"name": MEETING, "town": "Canaryville", "key": "canary-key"}
+FORM |= {"note": "Canary words", "signer": "Canary"}
 
 
 class Lines(logging.Handler):
@@ -55,11 +57,18 @@ def provoked(lines, signed_in, anybody, cast, clock, monkeypatch):
     anybody.post("/sign-in", username="jordan", passcode=PASSPHRASE)
     made = sam.post(f"/program/people/{cast.maria.key}/invitation").text
     token = Page(made).all("#link")[0].attrs["value"].partition("#")[2]
+    note = f"/meetings/{rows(MeetingEntryRow)[0].public_key}/note"
+    jordan.post(note, note="Canary words 漢", signer="Canary")
+    jordan.post(note, note="Canary" * 100)
+    jordan.raw("/meetings/log.pdf?notes=1")
+    typed = {"who-0": cast.jordan.key, "day-0": "2026-11-23", "starts-0": "9:00 AM"}
+    sam.post("/program/slips/2026-11-23", **typed, **{"name-0": MEETING})
     jordan.post("/you/contacts", phone="617-555-0173", seen="0")
     sam.post(f"/program/people/{cast.jordan.key}/contacts", emergency_name="Canary Ana")
     sam.post("/program/people/new", name="Canary Person", username="jordan", starts_on="x")
     form_token = jordan.form_token()
     with locked_database():
+        jordan.post(note, csrf_token=form_token, note="Canary words")
         jordan.post(
             "/meetings/new", csrf_token=form_token, **{**FORM, "starts": "13:00", "key": "second"}
         )

@@ -40,6 +40,7 @@ from webapp.routes import (
     rules_words,
     schedule_words,
     settings_words,
+    slip_words,
     template_words,
     uploads,
     words,
@@ -102,6 +103,7 @@ def create_app(config: Config, *, clock: Clock | None = None) -> Flask:
     people_words.register(app)
     evidence_words.register(app)
     meeting_list_words.register(app)
+    slip_words.register(app)
     contacts_form.register(app)
     components.register(app)
     routes.register(app)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select, update
 
-from webapp import demo_appointments, demo_houses, demo_record
+from webapp import demo_appointments, demo_houses, demo_record, demo_slips
 from webapp.actions import apply_program, enroll, passphrase
 from webapp.actions.change_schedule import program_named, set_topic
 from webapp.demo_cast import CAST, PASSPHRASE, Person
@@ -155,6 +155,7 @@ def _history(person: Person, now: Instant) -> None:
         ids = (participant_id, program_id, staff)
         since_enrolled = _enrolled_from(participant_id)
         demo_appointments.add(session, person.username, ids, zone_name, since_enrolled, now)
+        demo_slips.add(session, person.username, ids, today, now)
         for day in days:
             session.add_all(marks(person, day, participant_id, now, zone_name))
             session.add_all(meetings(person, day, participant_id, now, zone_name))

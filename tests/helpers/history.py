@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from tests.helpers import houses
+from tests.helpers import houses, slips
 from tests.helpers.appointments import make, planned
 from tests.helpers.cast import Cast
 from tests.helpers.record import decide
@@ -22,6 +22,7 @@ from webapp.actions import (
     log_meeting,
     mark_day,
     put_on_record,
+    see_slips,
     sign_consent,
     tick_in,
     void_check_in,
@@ -40,6 +41,7 @@ from webapp.models.base import transaction
 from webapp.models.meetings import MeetingEntryRow
 from webapp.models.people import EarlierEnrollment
 from webapp.models.record import Outage, RecordRow
+from webapp.models.slips import MeetingSlip
 from webapp.queries import board
 
 
@@ -75,7 +77,16 @@ def make_history(cast: Cast, viewer: Callable[[str], Viewer], now: Instant) -> N
                 recorded_at=now,
             )
         )
+    _history_of_the_log(cast, viewer, now)
     _history_of_the_house(viewer, now)
+
+
+def _history_of_the_log(cast: Cast, viewer: Callable[[str], Viewer], now: Instant) -> None:
+    sam = viewer("sam")
+    slips.shares(viewer("jordan"), now)
+    slips.seen(sam, cast.jordan.key, now)
+    key = rows(MeetingSlip)[0].public_key
+    see_slips.take_back(sam, key, "wrong", now=now, true_now=now)
 
 
 def _history_of_the_house(viewer: Callable[[str], Viewer], now: Instant) -> None:

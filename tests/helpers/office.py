@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flask import Flask, current_app
 from sqlalchemy import update
 
-from tests.helpers import lists
+from tests.helpers import lists, slips
 from tests.helpers.cast import someone, token_for
 from tests.helpers.rows import rows
 from webapp.actions import enroll, import_people
@@ -21,6 +21,7 @@ from webapp.models.attendance import CheckInRow
 from webapp.models.base import transaction
 from webapp.models.house import House, Resident
 from webapp.models.people import Enrollment
+from webapp.models.slips import MeetingSlip
 from webapp.queries.sign_in import live
 
 WHO = (("/program", "rosa"), ("/house", "m01"), ("/kiosk", "sam"))
@@ -61,7 +62,7 @@ def _values(today: date) -> dict[str, str]:
     check_in = max(own, key=lambda row: row.day)
     house = next(house for house in rows(House) if house.name == "Alder House")
     soon = today + timedelta(days=7)
-    rosa, true_now = _rosa(), current_app.extensions["dayline_clock"].true_now()
+    rosa, true_now = _viewer("rosa"), current_app.extensions["dayline_clock"].true_now()
     listed, by_hand = lists.by_feed(rosa.program_id or 0, true_now), lists.by_hand(rosa, true_now)
     reading = lists.read(listed, lists.many(range(60)), true_now)
     return {
@@ -70,6 +71,7 @@ def _values(today: date) -> dict[str, str]:
         "/program/people/<key>": f"/program/people/{person}",
         "<any(house, person):level>/<key>": f"person/{person}",
         "<participant_key>": person,
+        "/program/slips/<key>": f"/program/slips/{_seen(today)}",
         "/program/appointments/<key>": f"/program/appointments/{visit}",
         "/house/residents/<key>": f"/house/residents/{rows(Resident, house_id=house.id)[0].key}",
         "/program/meetings/readings/<key>": f"/program/meetings/readings/{reading}",
@@ -84,9 +86,18 @@ def _values(today: date) -> dict[str, str]:
     }
 
 
-def _rosa() -> Viewer:
-    clock = current_app.extensions["dayline_clock"]
-    found = live(token_for(someone("rosa"), clock.true_now()), clock.true_now())
+def _seen(today: date) -> str:
+    """The key of a slip that staff saw of somebody who shares their log."""
+    now = current_app.extensions["dayline_clock"].now()
+    sam, person = _viewer("sam"), someone("p001")
+    slips.shares(_viewer("p001"), now)
+    slips.seen(sam, person.key, now, today - timedelta(days=1))
+    return rows(MeetingSlip)[0].public_key
+
+
+def _viewer(username: str) -> Viewer:
+    true_now = current_app.extensions["dayline_clock"].true_now()
+    found = live(token_for(someone(username), true_now), true_now)
     assert found is not None
     return found.viewer
 
@@ -96,7 +107,7 @@ def _imported() -> str:
     clock = current_app.extensions["dayline_clock"]
     incoming = [import_people.Incoming(2, enroll.NewParticipant("Ana", "", clock.now().date(), 9))]
     times = {"now": clock.now(), "true_now": clock.true_now()}
-    import_people.enroll_all(_rosa(), "k", incoming, **times)
+    import_people.enroll_all(_viewer("rosa"), "k", incoming, **times)
     return "k"
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers import houses, lists
+from tests.helpers import houses, lists, slips
 from tests.helpers.appointments import make, planned
 from tests.helpers.listed import lists as a_few_lists
+from tests.helpers.rows import rows
 from tests.journeys.conftest import AXE
-from webapp.actions import bring_in, call_roll, leave_house
+from webapp.actions import bring_in, call_roll, leave_house, see_slips
 from webapp.domain.house import Reason, RollWord, night_of
+from webapp.domain.own_note import Note
 from webapp.domain.wall_clock import later
+from webapp.models.slips import MeetingSlip
 
 PARTICIPANT = (
     "/today",
@@ -19,6 +22,9 @@ PARTICIPANT = (
     "/check-in",
     "/meetings",
     "/meetings/new",
+    "/meetings/log",
+    "/meetings/slip?week=1",
+    "/meetings/{entry}/note",
     "/meetings/find",
     "/waiting/meeting",
     "/week",
@@ -43,6 +49,8 @@ STAFF = (
     "/program/people",
     "/program/people/new",
     "/program/people/import",
+    "/program/slips",
+    "/program/slips/{slip}/take-back",
     "/program/people/{jordan}",
     "/program/people/{jordan}/edit",
     "/program/people/{jordan}/contacts",
@@ -149,12 +157,22 @@ def keys(app, cast, viewer, now):
     call_roll.call(dana, maria, night, RollWord.NOT_SEEN, "k", later(now, -18 * 60))
     a_few_lists(cast.jordan.program_id, now)
     visit = make(viewer("sam"), cast.jordan.key, now, planned("14:00"))
+    jordan = viewer("jordan")
+    entry, sam = slips.logged(jordan, now, note=Note("Ana", "It helped")), viewer("sam")
+    slips.logged(jordan, now, now.date(), "12:00")
+    slips.shares(jordan, now)
+    for starts in ("19:00", "09:00", "07:00"):
+        slips.seen(sam, cast.jordan.key, now, starts=starts)
+    seen = [row.public_key for row in rows(MeetingSlip)]
+    see_slips.take_back(sam, seen[2], "another’s", now=now, true_now=now)
     listed = lists.by_feed(cast.sam.program_id, now)
     bring_in.confirm(None, lists.read(listed, lists.many(range(60)), now), now)
     fewer = lists.body(*(lists.row(f"m{n}", time="?" if n < 3 else "20:00") for n in range(20)))
     return {
         "jordan": cast.jordan.key,
         "visit": visit,
+        "entry": entry,
+        "slip": seen[0],
         "by_hand": lists.by_hand(viewer("sam"), now),
         "list": lists.source_of(listed).key,
         "reading": lists.read(listed, fewer, now),

@@ -38,6 +38,7 @@ def test_every_table_of_facts_keeps_history():
     }
     of_the_program |= {"appointment", "earlier_enrollment", "record_entry", "record_void", "outage"}
     of_the_program |= {"participant_contacts", "imported_line"}
+    of_the_program |= {"meeting_slip", "meeting_slip_void", "log_sharing"}
     of_the_consents = {"consent", "consent_revocation", "disclosure", "notice_seen"}
     of_the_house = {"house_leave", "house_return", "roll_call"}
     assert set(APPEND_ONLY) == of_the_program | of_the_consents | of_the_house

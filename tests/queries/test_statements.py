@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from tests.helpers import houses, lists
+from tests.helpers import houses, lists, slips
 from tests.helpers.appointments import make, planned
 from tests.helpers.cast import someone
 from tests.helpers.desk import code, paired
@@ -21,14 +21,18 @@ from webapp.models.base import db
 PAGES = [
     ("jordan", "/today", 3),
     ("jordan", "/help/mine", 2),
-    ("jordan", "/week", 5),
-    ("jordan", "/meetings", 5),
+    ("jordan", "/week", 6),
+    ("jordan", "/meetings", 8),
     ("jordan", "/meetings/new", 8),
+    ("jordan", "/meetings/log", 1),
+    ("jordan", "/meetings/log.csv", 4),
+    ("jordan", "/meetings/log.pdf?notes=1", 4),
+    ("jordan", "/meetings/slip?week=1", 3),
     ("jordan", "/meetings/directory.json", 3),
     ("jordan", "/check-in", 4),
     ("jordan", "/check-out", 3),
     ("jordan", "/absence", 3),
-    ("jordan", "/record", 5),
+    ("jordan", "/record", 8),
     ("jordan", "/waiting", 1),
     ("jordan", "/waiting/check-in", 1),
     ("jordan", "/waiting/meeting", 1),
@@ -41,9 +45,10 @@ PAGES = [
     ("sam", "/program/figures", 8),
     ("sam", "/program/people", 5),
     ("sam", "/program/people?show=no_phone&sort=first_day", 5),
+    ("sam", "/program/slips", 8),
     ("sam", "/program/front-desks", 2),
     ("sam", "/kiosk", 4),
-    ("jordan", "/you/sharing", 8),
+    ("jordan", "/you/sharing", 9),
     ("jordan", "/you/access-log", 2),
     ("jordan", "/you/access-log?before=2", 2),
     ("sam", "/program/meetings", 3),
@@ -101,6 +106,7 @@ def crowd(cast, viewer, now, monkeypatch):
             make(sam, key, now, planned())
             if number % 2:
                 tick_in.tick_in(sam, key, now.date(), "Evening", f"k{number}", **times)
+            slips.seen(sam, key, now)
         for number in range(60):
             meeting = log_meeting.NewMeeting(
                 Fellowship.NA,
@@ -111,6 +117,7 @@ def crowd(cast, viewer, now, monkeypatch):
                 "",
             )
             log_meeting.log_meeting(jordan, meeting, f"m{number}", now)
+        slips.shares(jordan, now)
         for number in range(9):
             source_id = lists.by_feed(sam.program_id, now, name=f"List {number}")
             bring_in.confirm(None, lists.read(source_id, lists.many(range(9)), now), now)
@@ -132,6 +139,8 @@ def _moves_in(cast, viewer, dana, number, now):
     new = residents.NewResident(name, "", 1, now.date())
     residents.add(dana, dana.houses[0], new, now)
     houses.sign(viewer(username), name, now)
+    slips.shares(viewer(username), now)
+    slips.logged(viewer(username), now)
 
 
 def cost(browser, path):

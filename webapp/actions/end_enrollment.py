@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.actions import audit, presence, put_on_record
+from webapp.actions import audit, presence, put_on_record, share_log
 from webapp.actions.sign_consent import end_standing
 from webapp.domain.access import Viewer
 from webapp.domain.appointment import AHEAD
@@ -120,8 +120,10 @@ def _last_on_record(session: Session, participant_id: int) -> date | None:
 def close_what_ended(
     session: Session, viewer: Viewer, enrollment: Enrollment, today: date, now: Instant
 ) -> None:
-    """An end that is past ended every consent for good: taken back, it must revive none."""
+    """An end that is past ended every consent and what else was shared for good: taken back, it
+    must revive nothing."""
     if enrollment.ended_on is not None and enrollment.ended_on < today:
+        share_log.stop(session, enrollment.participant_id, enrollment.program_id, now)
         whose = ConsentRow.participant_id == enrollment.participant_id
         end_standing(session, viewer, now, whose, is_replaced=False)
 

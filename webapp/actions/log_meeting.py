@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.actions import write_note
 from webapp.domain.access import Viewer
 from webapp.domain.beside import pointed_out
 from webapp.domain.meetings import LONGEST_TEXT, Fellowship, MeetingRefusal, Mode, may_log
+from webapp.domain.own_note import Note
 from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.base import LONGEST_KEY, new_key, settle
 from webapp.models.meetings import MeetingEntryRow, MeetingEntryVoid
@@ -22,7 +24,7 @@ class NewMeeting:
     """What the participant says about a meeting. Date and start are wall time.
 
     One picked from the directory brings its place, its key, and whether date and start fit it.
-    Who signed a slip, and the note, nobody else ever reads.
+    The note nobody else ever reads.
     """
 
     fellowship: Fellowship
@@ -34,8 +36,7 @@ class NewMeeting:
     place: str = ""
     listed_key: str = ""
     fits_list: bool = False
-    signer: str = ""
-    note: str = ""
+    note: Note = field(default_factory=Note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def log_meeting(
     refusal = may_log(meeting.day, meeting.starts, viewer.zone, now)
     if max(len(meeting.name), len(meeting.town)) > LONGEST_TEXT:
         refusal = MeetingRefusal.TOO_LONG
+    if not meeting.note.fits:
+        refusal = MeetingRefusal.NOTE_TOO_LONG
     if refusal is not None:
         return refusal
     return settle(lambda session: _save(session, viewer, meeting, key[:LONGEST_KEY], now, beside))
@@ -75,8 +78,6 @@ def _save(
         "place": meeting.place,
         "listed_key": meeting.listed_key,
         "fits_list": meeting.fits_list,
-        "signer": meeting.signer,
-        "note": meeting.note or None,
     }
     earlier = session.execute(
         select(MeetingEntryRow).where(
@@ -86,6 +87,8 @@ def _save(
     ).scalar_one_or_none()
     if earlier is not None:
         if all(getattr(earlier, name) == value for name, value in facts.items()):
+            if meeting.note:
+                write_note.put(session, earlier.id, meeting.note, now)
             return Logged(earlier.public_key)
         # The same form, gone back to and changed: that is another meeting.
         key = new_key()
@@ -96,6 +99,9 @@ def _save(
         key=key, participant_id=viewer.participant_id, logged_at=now, public_key=new_key(), **facts
     )
     session.add(made)
+    if meeting.note:
+        session.flush()
+        write_note.put(session, made.id, meeting.note, now)
     return Logged(made.public_key)
 
 
@@ -105,7 +111,10 @@ def _pointed_out(viewer: Viewer, meeting: NewMeeting, now: Instant) -> MeetingRe
 
 
 def take_back(viewer: Viewer, entry_key: str, now: Instant) -> bool:
-    """Take back one of the participant's own entries. False if they have no such entry."""
+    """Take back one of the participant's own entries; their note beside it is gone for good.
+
+    False if they have no such entry.
+    """
 
     def attempt(session: Session) -> bool:
         found = session.execute(
@@ -120,6 +129,7 @@ def take_back(viewer: Viewer, entry_key: str, now: Instant) -> bool:
             return False
         if found.voided is None:
             session.add(MeetingEntryVoid(meeting_entry_id=found.id, at=now))
+            write_note.erase(session, found.id)
         return True
 
     return settle(attempt)

@@ -54,6 +54,8 @@ TO_STAFF = frozenset(Scope) - {
     Scope.HOUSE_TO_PROGRAM,
 }
 """What staff of the participant's own program see without a consent."""
+THE_LOG = frozenset({Scope.MEETING_COUNT, Scope.MEETING_DETAIL})
+"""What they see while the participant shares the meeting log with them."""
 
 
 class Purpose(StrEnum):
@@ -111,6 +113,8 @@ class Subject:
     planned_weeks: int | None = None
     enrolled_at: Instant | None = None
     is_contested: bool = False
+    shares_log: bool = False
+    """Whether the participant said that staff of the program may read their meeting log."""
 
     @property
     def planned_end(self) -> date | None:
@@ -158,9 +162,9 @@ def contested(subjects: Iterable[Subject], now: Instant) -> tuple[Subject, ...]:
 def may_see(viewer: Viewer, subject: Subject, scope: Scope, now: Instant) -> bool:
     """Whether the viewer may be shown this kind of data of this participant, now.
 
-    Oneself, always. Staff of the own program: what they work with, and what the house
-    knows only with consent. A manager of the house: what the standing consent names.
-    Everybody else, nothing.
+    Oneself, always. Staff of the own program: what they work with, the meeting log while it
+    is shared with them, and what the house knows only with consent. A manager of the house:
+    what the standing consent names. Everybody else, nothing.
     """
     if viewer.participant_id is not None:
         return viewer.participant_id == subject.participant_id
@@ -168,10 +172,16 @@ def may_see(viewer: Viewer, subject: Subject, scope: Scope, now: Instant) -> boo
     is_signed = consent is not None and scope in consent.scopes
     if viewer.is_office:
         is_own = viewer.program_id is not None and viewer.program_id == subject.program_id
+        if scope in THE_LOG:
+            return is_own and subject.shares_log and not _is_over(subject, now)
         return is_own and (scope in TO_STAFF or (scope is Scope.HOUSE_TO_PROGRAM and is_signed))
     manages = any(house.id == subject.house_id for house in viewer.houses)
     is_theirs = manages and not subject.is_contested
     return is_theirs and is_signed and scope not in NEVER_TO_A_HOUSE
+
+
+def _is_over(subject: Subject, now: Instant) -> bool:
+    return subject.ended_on is not None and local_date(now, subject.zone) > subject.ended_on
 
 
 def seen(viewer: Viewer, subject: Subject, now: Instant) -> frozenset[Scope]:

@@ -70,6 +70,7 @@ class MeetingRefusal(StrEnum):
     NO_FELLOWSHIP = "no_fellowship"
     NO_MODE = "no_mode"
     TOO_LONG = "too_long"
+    NOTE_TOO_LONG = "note_too_long"
     NOT_LISTED = "not_listed"
     SAME_START = "same_start"
     SAME_MEETING = "same_meeting"

@@ -19,6 +19,7 @@ from webapp.models import (
     record,
     reminders,
     setup,
+    slips,
     template,
 )
 from webapp.models.base import Base, db, transaction
@@ -44,6 +45,7 @@ __all__ = [
     "record",
     "reminders",
     "setup",
+    "slips",
     "template",
     "transaction",
 ]

@@ -18,8 +18,7 @@ class MeetingEntryRow(Base):
     """One meeting somebody says they went to. Date and start are wall time.
 
     One picked from the directory copies its facts, for lists change: `listed_key` names the line
-    that it was, `fits_list` says whether date and start were that line's. `signer` and `note` are
-    for the participant alone.
+    that it was, `fits_list` says whether date and start were that line's.
     """
 
     __tablename__ = "meeting_entry"
@@ -42,8 +41,6 @@ class MeetingEntryRow(Base):
     place: Mapped[str] = mapped_column(String(300), default="", server_default="")
     listed_key: Mapped[str] = mapped_column(String(20), default="", server_default="")
     fits_list: Mapped[bool] = mapped_column(default=False, server_default=false())
-    signer: Mapped[str] = mapped_column(String(40), default="", server_default="")
-    note: Mapped[str | None] = mapped_column(EncryptedText)
 
 
 class PlannedMeetingRow(Base):
@@ -77,3 +74,17 @@ class MeetingEntryVoid(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     meeting_entry_id: Mapped[int] = mapped_column(ForeignKey("meeting_entry.id"), unique=True)
     at: Mapped[Instant]
+
+
+class MeetingNote(Base):
+    """What the participant keeps beside an entry for themselves. It is theirs alone: they change
+    it, and it is gone when they empty it or take the entry back."""
+
+    __tablename__ = "meeting_note"
+
+    meeting_entry_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("meeting_entry.id"), primary_key=True, autoincrement=False
+    )
+    signer: Mapped[str] = mapped_column(EncryptedText)
+    text: Mapped[str] = mapped_column(EncryptedText)
+    written_at: Mapped[Instant]

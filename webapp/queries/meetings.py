@@ -36,6 +36,8 @@ class MeetingsPage:
     earlier: tuple[MeetingEntry, ...]
     usual: tuple[Usual, ...]
     today: date
+    since: date
+    """The first date of the entries that are shown."""
 
     @property
     def entries(self) -> tuple[MeetingEntry, ...]:
@@ -68,6 +70,7 @@ def load(viewer: Viewer, now: Instant) -> MeetingsPage:
         earlier=tuple(entry for entry in entries if entry.day < first),
         usual=_offered(entries, today, viewer, now),
         today=today,
+        since=since,
     )
 
 

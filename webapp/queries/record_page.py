@@ -15,8 +15,9 @@ from webapp.domain.coming import answers_open
 from webapp.domain.decisions import may_dispute
 from webapp.domain.figures import Figures, Minutes, figures, minutes
 from webapp.domain.meetings import MeetingEntry
+from webapp.domain.slips import Ladder
 from webapp.domain.wall_clock import Instant, local_date
-from webapp.queries import appointments, earlier_enrollments, facts, schedule
+from webapp.queries import appointments, earlier_enrollments, facts, schedule, slips
 from webapp.queries.day import attendances_of
 
 SHOWN = timedelta(weeks=8)
@@ -81,21 +82,24 @@ class Everything:
     sessions: tuple[Attendance, ...]
     appointments: tuple[Appointment, ...]
     meetings: tuple[MeetingEntry, ...]
+    ladder: Ladder
     now: Instant
 
 
 def everything(viewer: Viewer, now: Instant) -> Everything:
     """The participant's own record, however long, the times before this one
-    included. Five statements."""
+    included. Six statements."""
     assert viewer.participant_id is not None
     today = local_date(now, viewer.zone)
     before = earlier_enrollments.load(viewer.participant_id)
     first = min(viewer.enrolled_from or today, today, *(each.starts_on for each in before))
     found = _between(viewer, first, today + AHEAD, now)
+    entries = facts.meeting_entries(viewer.participant_id, first, today)
     return Everything(
         tuple(a for a in found if _has_begun(a, now)),
         appointments.own(viewer, first - NOTED_WITHIN, today + AHEAD),
-        facts.meeting_entries(viewer.participant_id, first, today),
+        entries,
+        slips.ladder(viewer.participant_id, entries, first, today),
         now,
     )
 

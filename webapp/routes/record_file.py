@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from zoneinfo import ZoneInfo
 
 from webapp.domain.wall_clock import Instant, local
 from webapp.queries.record_page import Everything
-from webapp.routes import appointment_words, words
+from webapp.routes import appointment_words, slip_words, spreadsheet, words
 from webapp.routes.language import _
 from webapp.routes.line_words import short_status
 from webapp.routes.record_words import RecordLine, record_lines
 
-BYTE_ORDER_MARK = "\ufeff"
-"""By it spreadsheets know that the text is UTF-8."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def text(found: Everything) -> str:
     """All of it, one line for each row of the record, the oldest first."""
-    out = StringIO()
-    table = csv.writer(out)
-    table.writerow(
-        [_("Date"), _("Time"), _("What"), _("Status"), _("Row"), _("Words"), _("Undone")]
-    )
-    for row in sorted(_rows(found), key=lambda each: each[:2]):
-        table.writerow([_harmless(cell) for cell in row])
-    return BYTE_ORDER_MARK + out.getvalue()
+    head = (_("Date"), _("Time"), _("What"), _("Status"), _("Row"), _("Words"), _("Undone"))
+    rows = sorted(_rows(found), key=lambda each: each[:2])
+    return spreadsheet.text(head, rows)
 
 
 def _rows(found: Everything) -> Iterator[tuple[str, ...]]:
@@ -44,7 +33,8 @@ def _rows(found: Everything) -> Iterator[tuple[str, ...]]:
     for entry in found.meetings:
         kind = str(words.FELLOWSHIP[entry.fellowship])
         what = f"{kind}: {entry.name}" if entry.name else kind
-        yield (entry.day.isoformat(), str(entry.starts), what, _("Logged"), "", entry.town, "")
+        known = str(slip_words.RUNG[found.ladder.rung(entry)])
+        yield (entry.day.isoformat(), str(entry.starts), what, _("Logged"), known, entry.town, "")
 
 
 def _lines(
@@ -55,8 +45,3 @@ def _lines(
     said = [(line.says, line.quote, line.undone) for line in lines]
     for each in said or [("", "", "")]:
         yield (*when, *head, *each)
-
-
-def _harmless(cell: str) -> str:
-    """No spreadsheet shall take what somebody typed for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

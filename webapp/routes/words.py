@@ -102,6 +102,7 @@ MEETING_REFUSAL: Mapping[MeetingRefusal, str] = {
     MeetingRefusal.NO_FELLOWSHIP: _l("Choose which kind of meeting it was."),
     MeetingRefusal.NO_MODE: _l("Choose whether it was in person, online or by phone."),
     MeetingRefusal.TOO_LONG: _l("Shorten the name or town to 120 letters."),
+    MeetingRefusal.NOTE_TOO_LONG: _l("Shorten your note to 500 letters, the first name to 40."),
     MeetingRefusal.NOT_LISTED: _l("That meeting isn’t on your program’s lists. Type it in."),
     MeetingRefusal.SAME_START: _l("You have one at that time in your log already."),
     MeetingRefusal.SAME_MEETING: _l("You have this one on that day in your log already."),

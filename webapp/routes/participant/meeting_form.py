@@ -16,7 +16,7 @@ from webapp.queries import meeting_picker as picker
 from webapp.queries import meetings as query
 from webapp.queries.meeting_picker import Listed, Pick
 from webapp.queries.meetings import Usual
-from webapp.routes import respond
+from webapp.routes import note_form, respond
 from webapp.routes.dates import parse_day, read_wall_time
 
 Form = dict[str, str]
@@ -38,6 +38,7 @@ FIELDS = (
     "town",
     "key",
     "beside",
+    *note_form.FIELDS,
 )
 """`pick` is "listed:KEY:DATE" or "usual:KEY:DATE", with the date that was shown, else what was
 typed is meant. `held` is how they were there, where the list leaves a choice; `moved_day` and
@@ -51,8 +52,13 @@ def sent(fields: Mapping[str, str]) -> Form:
 
 
 def read(form: Form, viewer: Viewer, now: Instant) -> Meant:
-    """The meeting that a form of that instant means; None if it picks an entry of a log that is
-    not theirs, or not there any more."""
+    """The meeting that a form of that instant means, with the note of its own beside it; None if
+    it picks an entry of a log that is not theirs, or not there any more."""
+    found = _read(form, viewer, now)
+    return note_form.with_note(found, form) if isinstance(found, NewMeeting) else found
+
+
+def _read(form: Form, viewer: Viewer, now: Instant) -> Meant:
     kind, key, shown = _pick(form)
     if kind not in ("listed", "usual"):
         return _spelled(form, viewer, now)

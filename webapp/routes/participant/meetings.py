@@ -10,6 +10,7 @@ from webapp.actions import log_meeting as action
 from webapp.domain import meeting_search, nearby
 from webapp.domain.access import Viewer
 from webapp.domain.meetings import POINTED_OUT, Fellowship, MeetingRefusal, Mode
+from webapp.queries import meeting_log as own_log
 from webapp.queries import meeting_picker as picker
 from webapp.queries import meetings as query
 from webapp.queries import own_days
@@ -30,6 +31,8 @@ def show() -> Response:
         viewer=viewer,
         page=page,
         own=own_days.load(viewer, guard.now()),
+        beside=own_log.own(viewer, page.entries, page.since, page.today, guard.now()),
+        slip_form_key=respond.new_form_key(),
         saved=page.entry(request.args.get("saved", "")),
         removed="removed" in request.args,
         now=guard.now(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, make_response
 
+from webapp.queries import log_sharing, meeting_log
 from webapp.queries import record_page as query
 from webapp.routes import guard, record_file, respond
 
@@ -14,8 +15,13 @@ record_pages = Blueprint("record", __name__, url_prefix="/record")
 def show() -> Response:
     """The last eight weeks, every row of them."""
     viewer = guard.participant()
+    page = query.load(viewer, guard.now())
     return respond.page(
-        "participant/record/show.html", viewer=viewer, page=query.load(viewer, guard.now())
+        "participant/record/show.html",
+        viewer=viewer,
+        page=page,
+        log=meeting_log.load(viewer, page.today - query.SHOWN, page.today, with_notes=False),
+        log_shared_since=log_sharing.since(viewer, guard.now()),
     )
 
 

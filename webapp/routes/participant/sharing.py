@@ -13,7 +13,7 @@ from webapp.domain import consent_text
 from webapp.domain.access import Viewer
 from webapp.domain.consent import OFFERED, ConsentRefusal, Scope, may_sign
 from webapp.domain.wall_clock import local_date
-from webapp.queries import consent_end, settings
+from webapp.queries import consent_end, log_sharing, settings
 from webapp.queries import sharing as query
 from webapp.routes import guard, respond, words
 from webapp.routes.language import _
@@ -166,6 +166,7 @@ def _show(viewer: Viewer, wrong: str = "", typed: str = "") -> Response:
         standing=standing,
         signed=signed,
         soon=soon,
+        log_shared_since=log_sharing.since(viewer, guard.now()),
         wrong=wrong,
         typed=typed,
         offered=OFFERED,

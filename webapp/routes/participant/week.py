@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, Response, request
 
 from webapp.domain.wall_clock import local_date
+from webapp.queries import slips
 from webapp.queries import week as query
 from webapp.routes import guard, respond
 from webapp.routes.dates import near_day_or_404
@@ -23,11 +24,14 @@ def show(day: str | None) -> Response:
     chosen = near_day_or_404(day, today) if day else today
     week = query.load(viewer, chosen, guard.now())
     saved = request.args.get("saved", "")
+    entries = [entry for each in week.days for entry in each.meetings]
+    assert viewer.participant_id is not None
     return respond.page(
         "participant/week/show.html",
         viewer=viewer,
         week=week,
         saved=next((e for each in week.days for e in each.meetings if e.id == saved), None),
+        ladder=slips.ladder(viewer.participant_id, entries, week.first, week.last),
         now=guard.now(),
         before=week.first - timedelta(days=7),
         after=week.first + timedelta(days=7),

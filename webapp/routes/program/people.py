@@ -16,7 +16,7 @@ from webapp.domain.daytime import Activity
 from webapp.domain.enrollment import EndRefusal, Order, Show
 from webapp.domain.figures import ROLLING
 from webapp.domain.wall_clock import local_date
-from webapp.queries import appointments, consent_for_staff, people_list, phases
+from webapp.queries import appointments, consent_for_staff, people_list, phases, slips
 from webapp.queries import people as query
 from webapp.routes import guard, respond
 from webapp.routes.consent_words import ASKED
@@ -199,6 +199,7 @@ def _person(viewer: Viewer, key: str, *, not_asked: bool = False, not_ended: str
         asked_words=ASKED,
         not_asked=not_asked,
         not_ended=not_ended,
+        meetings=slips.this_week(viewer, page.person, page.plans, guard.now()),
         today=local_date(guard.now(), viewer.zone),
         last_day=request.form.get("last_day", ""),
     )

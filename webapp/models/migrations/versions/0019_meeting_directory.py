@@ -43,7 +43,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_meeting_source_program_id"), "meeting_source", ["program_id"])
     _listed_meeting()
-    for name, length in (("listed_key", 20), ("place", 300), ("signer", 40)):
+    for name, length in (("listed_key", 20), ("place", 300)):
         op.add_column(
             "meeting_entry",
             sa.Column(name, sa.String(length=length), nullable=False, server_default=""),
@@ -52,7 +52,6 @@ def upgrade() -> None:
         "meeting_entry",
         sa.Column("fits_list", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
-    op.add_column("meeting_entry", sa.Column("note", sa.LargeBinary(), nullable=True))
 
 
 def _listed_meeting() -> None:
