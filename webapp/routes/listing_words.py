@@ -10,6 +10,7 @@ from flask import Flask
 
 from webapp.domain.directory import Listing, Openness
 from webapp.domain.free_time import Room, Span
+from webapp.domain.meetings import Fellowship, MeetingRules, Mode
 from webapp.queries.find_meeting import FinderPage, Wanted
 from webapp.routes import words
 from webapp.routes.formats import clock, weekday
@@ -29,6 +30,7 @@ def register(app: Flask) -> None:
     app.template_global("miles_said")(miles_said)
     app.template_global("spans_said")(spans_said)
     app.template_global("room_said")(room_said)
+    app.template_global("counted_said")(counted_said)
     app.template_global("look_for_words")(look_for_words)
     app.template_filter("language_said")(language_said)
 
@@ -75,6 +77,15 @@ def room_said(room: Room) -> str:
         free = ngettext("%(num)d day with room", "%(num)d days with room", len(room.days))
     left = ngettext("%(num)d left", "%(num)d left", room.to_go)
     return _("%(left)s, %(free)s: %(days)s.", left=left, free=free, days=days)
+
+
+def counted_said(rules: MeetingRules) -> str:
+    """Which meetings add up towards the week's number."""
+    left_out = [str(words.FELLOWSHIP[each]) for each in Fellowship if each in rules.kinds_left_out]
+    left_out += [str(words.MODE[each]) for each in Mode if each in rules.modes_left_out]
+    if not left_out:
+        return _("AA, NA and every other kind count the same.")
+    return _("Your program doesn’t add these up: %(kinds)s.", kinds=", ".join(left_out))
 
 
 def language_said(code: str) -> str:

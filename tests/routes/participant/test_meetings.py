@@ -277,3 +277,18 @@ def test_one_of_long_ago_is_said_to_be_saved_on_its_own_week(maria):
     answer = log(maria, day="other", other_day="2026-08-03")
     page = maria.get(answer.location)
     assert "Saved: Noon Reflections, Mon, Aug 3, 12:00 PM" in page.text(".notice--done")
+
+
+def test_a_kind_that_the_program_leaves_out_is_logged_and_said_not_to_add_up(
+    signed_in, clock, viewer
+):
+    rosa, maria = signed_in("rosa"), signed_in("maria")
+    form = {"kinds_left_out": "512", "week_start": "0", "effective_from": "2026-11-24"}
+    assert rosa.send("/program/settings", **form).status_code == 303
+    clock.set("2026-11-24 20:00")
+    saved = log(maria, fellowship="faith")
+    page = maria.get(saved.location).text("main")
+    assert "It is in your log. Your program doesn’t add this kind up." in page
+    assert "0 of 5" in page
+    assert "not added up by your program" in page
+    assert "Your program doesn’t add these up: Faith group." in page
