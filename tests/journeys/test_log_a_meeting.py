@@ -164,3 +164,30 @@ def test_the_phone_and_the_server_agree_on_what_was_just_now(log, app):
         assert dict(found) == {
             line.uid: milliseconds(then.starts_at) for line, then in here if then
         }
+
+
+def test_one_that_fits_tomorrow_is_put_on_the_day_and_logged_from_there_when_it_is_over(
+    phone, cast, now, clock
+):
+    tuesday = listing("tuesday", 2, "18:30", name="After Work", key="a" * 20)
+    at_work = listing("at-work", 2, "12:00", name="Noon at Work", key="o" * 20)
+    lists(cast.jordan.program_id, now, tuesday, at_work)
+    jordan = phone()
+    jordan.sign_in("jordan")
+    jordan.open("/meetings")
+    task = Task(jordan.page)
+    task.tap("text=Find a meeting")
+    task.tap(".dates a:has-text('Tue')")
+    assert "After Work" in jordan.text(".meets")
+    assert "Noon at Work" not in jordan.text(".meets")
+    task.tap("text=Add to my day")
+    jordan.page.wait_for_selector("text=On your day")
+    assert (task.taps, task.fields, task.pages) == (3, 0, 3)
+
+    clock.set("2026-11-24 19:40")
+    jordan.open("/today")
+    task = Task(jordan.page)
+    task.tap("text=I went")
+    jordan.page.wait_for_url("**/meetings?saved=*")
+    assert "Saved: After Work, Tue, Nov 24, 6:30 PM" in jordan.text()
+    assert (task.taps, task.pages) == (1, 1)
