@@ -107,12 +107,13 @@ def test_a_late_entry_counts_in_the_week_of_its_meeting() -> None:
 
 
 def test_the_count_is_due_on_the_last_date_of_the_week() -> None:
-    assert count([], MONDAY, MeetingRules(5)) == MeetingCount(0, 5, SUNDAY)
+    assert count([], MONDAY, MeetingRules(5)) == MeetingCount(0, 5, SUNDAY, SUNDAY)
 
 
 def test_the_count_can_be_due_some_days_after_the_week() -> None:
     wednesday = SUNDAY + timedelta(days=3)
-    assert count([meeting()], MONDAY, MeetingRules(5, due_after=3)).due == wednesday
+    found = count([meeting()], MONDAY, MeetingRules(5, due_after=3))
+    assert (found.last, found.due) == (SUNDAY, wednesday)
 
 
 def test_what_a_program_leaves_out_does_not_add_up() -> None:
@@ -132,4 +133,4 @@ def test_what_a_program_leaves_out_does_not_add_up() -> None:
 
 @pytest.mark.parametrize(("done", "to_go"), [(0, 5), (4, 1), (5, 0), (6, 0)])
 def test_what_is_left_to_go_is_never_less_than_nothing(done: int, to_go: int) -> None:
-    assert MeetingCount(done, 5, SUNDAY).to_go == to_go
+    assert MeetingCount(done, 5, SUNDAY, SUNDAY).to_go == to_go

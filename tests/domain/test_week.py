@@ -24,7 +24,7 @@ from webapp.domain.wall_clock import Instant
 from webapp.domain.week import Week, build
 
 DATES = [MONDAY + timedelta(days=n) for n in range(7)]
-COUNT = MeetingCount(2, 5, SUNDAY)
+COUNT = MeetingCount(2, 5, SUNDAY, SUNDAY)
 
 
 def evenings(now: Instant, *came: date, **changes: Any) -> list[Attendance]:

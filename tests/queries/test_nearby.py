@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import UTC, datetime
+from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,7 @@ from tests.helpers.rows import rows
 from webapp.domain import nearby
 from webapp.domain.directory import Precision
 from webapp.domain.nearby import Point
-from webapp.domain.wall_clock import WallTime, later
+from webapp.domain.wall_clock import Instant, WallTime, later
 from webapp.models.program import Program
 from webapp.queries import directory
 from webapp.queries import nearby as query
@@ -128,3 +129,12 @@ def test_without_a_directory_nothing_is_near(app, cast, now):
     program_id = rows(Program)[0].id
     assert query.between(program_id, now, later(now, 10080)) == ()
     assert query.lately(program_id, now, WORCESTER) == ()
+
+
+def test_a_list_with_every_zone_there_is_is_searched_all_the_same(app, cast, now):
+    program_id = rows(Program)[0].id
+    every = sorted(name for name in available_timezones() if "/" in name)
+    put(source(program_id, now), now, *(listing(zone, 6, "12:00", zone=zone) for zone in every))
+    saturday = Instant(datetime(2026, 11, 28, 12, tzinfo=UTC))
+    found = query.between(program_id, later(saturday, -1440), later(saturday, 1440))
+    assert len(found) == len(every)

@@ -125,10 +125,12 @@ class MeetingRules:
 
 @dataclass(frozen=True, slots=True)
 class MeetingCount:
-    """Meetings of one week against the quota, which is `due` by the end of that date."""
+    """Meetings of one week against the quota. Those until `last` count; papers are `due` by the
+    end of that date, the same one or some days later."""
 
     done: int
     quota: int
+    last: date
     due: date
 
     @property
@@ -146,4 +148,4 @@ def count(entries: Iterable[MeetingEntry], day: date, rules: MeetingRules) -> Me
     """The count of the week that holds the day; each kind and mode that counts is one."""
     first, last = week_of(day, rules.week_start)
     done = sum(first <= entry.day <= last and rules.counts(entry) for entry in entries)
-    return MeetingCount(done, rules.quota, last + timedelta(days=rules.due_after))
+    return MeetingCount(done, rules.quota, last, last + timedelta(days=rules.due_after))

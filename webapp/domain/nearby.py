@@ -135,10 +135,12 @@ def by_time(found: Iterable[Found]) -> list[Found]:
 
 def by_distance(found: Iterable[Found]) -> list[Found]:
     """The nearest first, then those of which nobody knows how far; of these, the latest first."""
-    return sorted(
-        found,
-        key=lambda each: (_miles(each), -each.ends_at.timestamp(), each.listing.name),
-    )
+    return sorted(found, key=nearness)
+
+
+def nearness(each: Found) -> tuple[float, float, str]:
+    """What `by_distance` goes by."""
+    return (_miles(each), -each.ends_at.timestamp(), each.listing.name)
 
 
 def _miles(each: Found) -> float:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import outerjoin
 
 from webapp.domain.marks import DayMark
 from webapp.domain.meetings import MeetingEntry
 from webapp.domain.planned import PlannedMeeting
 from webapp.models.attendance import DayMarkRow, DayMarkVoid
+from webapp.models.directory import ListedMeeting, MeetingSource
 from webapp.models.meetings import MeetingEntryRow, MeetingEntryVoid, PlannedMeetingRow
 from webapp.queries.together import Statement, rows, whose
 
@@ -63,21 +65,34 @@ def _entries(by: str) -> Statement:
     )
 
 
-PLANNED = select(
-    PlannedMeetingRow.public_key,
-    PlannedMeetingRow.listed_key,
-    PlannedMeetingRow.fellowship,
-    PlannedMeetingRow.name,
-    PlannedMeetingRow.day,
-    PlannedMeetingRow.starts,
-    PlannedMeetingRow.duration,
-    PlannedMeetingRow.venue,
-    PlannedMeetingRow.place,
-).where(
-    whose("participant_id", PlannedMeetingRow),
-    PlannedMeetingRow.day.between(bindparam("planned_from"), bindparam("planned_until")),
+_STILL_LISTED = and_(
+    ListedMeeting.key == PlannedMeetingRow.listed_key,
+    ListedMeeting.gone_at.is_(None),
+    ListedMeeting.source_id.in_(select(MeetingSource.id).where(MeetingSource.removed_at.is_(None))),
 )
-"""Meetings that a participant put on their days from `planned_from` through `planned_until`."""
+PLANNED = (
+    select(
+        PlannedMeetingRow.public_key,
+        PlannedMeetingRow.listed_key,
+        PlannedMeetingRow.fellowship,
+        PlannedMeetingRow.name,
+        PlannedMeetingRow.day,
+        PlannedMeetingRow.starts,
+        PlannedMeetingRow.duration,
+        PlannedMeetingRow.venue,
+        PlannedMeetingRow.place,
+        ListedMeeting.weekday.label("listed_weekday"),
+        ListedMeeting.starts.label("listed_starts"),
+        ListedMeeting.zone.label("listed_zone"),
+    )
+    .select_from(outerjoin(PlannedMeetingRow, ListedMeeting, _STILL_LISTED))
+    .where(
+        whose("participant_id", PlannedMeetingRow),
+        PlannedMeetingRow.day.between(bindparam("planned_from"), bindparam("planned_until")),
+    )
+)
+"""Meetings that a participant put on their days from `planned_from` through `planned_until`,
+each with what its list says now; nothing, if it is on none any more."""
 MARKS, ENTRIES = _marks("participant_id"), _entries("participant_id")
 _MARKS_OF_MANY, _ENTRIES_OF_MANY = _marks("participant_ids"), _entries("participant_ids")
 

@@ -14,8 +14,8 @@ from webapp.domain.directory import Listing, Openness, Venue
 from webapp.domain.free_time import FreeDay, Span
 from webapp.domain.meetings import Fellowship
 from webapp.domain.nearby import Found
-from webapp.domain.planned import PlannedMeeting
-from webapp.domain.wall_clock import MIDNIGHT, Instant, later
+from webapp.domain.planned import AHEAD, PlannedMeeting
+from webapp.domain.wall_clock import MIDNIGHT, Instant, later, local_date
 from webapp.models.directory import ListedMeeting, MeetingSource
 from webapp.queries import nearby as nearby_query
 from webapp.queries import own_days
@@ -111,8 +111,7 @@ def load(viewer: Viewer, wanted: Wanted, now: Instant, *, everything: bool = Fal
     offers = [_offer(own, day, each, viewer, now) for each in there if wanted.takes(each.listing)]
     fitting = [each for each in offers if each.fits or each.planned or wanted.any_time]
     if wanted.nearest:
-        order = nearby.by_distance(each.found for each in fitting)
-        fitting.sort(key=lambda each: order.index(each.found))
+        fitting.sort(key=lambda each: nearby.nearness(each.found))
     shown = fitting if everything else fitting[:SHOWN]
     return FinderPage(
         own,
@@ -132,8 +131,11 @@ def load(viewer: Viewer, wanted: Wanted, now: Instant, *, everything: bool = Fal
     )
 
 
-def on_date(viewer: Viewer, listing: Listing, day: date) -> Found | None:
-    """That listing on a date of the viewer's own zone, or None if it does not begin then."""
+def on_date(viewer: Viewer, listing: Listing, day: date, now: Instant) -> Found | None:
+    """That listing on a date of the viewer's own zone, or None if it does not begin then, or that
+    is not one of the next days."""
+    if abs(day - local_date(now, viewer.zone)) > AHEAD:
+        return None
     first = MIDNIGHT.on(day, viewer.zone)
     last = later(MIDNIGHT.on(day + timedelta(days=1), viewer.zone), -1)
     return next(iter(nearby.begins_between(listing, first, last)), None)

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from webapp.domain import meetings
 from webapp.domain.access import Viewer
 from webapp.domain.daytime import is_full_time
-from webapp.domain.meetings import MeetingCount, MeetingEntry
+from webapp.domain.meetings import MeetingCount, MeetingEntry, MeetingRules
 from webapp.domain.wall_clock import Instant, local_date
 from webapp.queries import facts, schedule
+from webapp.queries.schedule import Dates
 
 SHOWN_WEEKS = 8
 USUAL_ONES = 5
@@ -29,9 +30,11 @@ class Usual:
 
 @dataclass(frozen=True, slots=True)
 class MeetingsPage:
-    """This week's count, the entries of the last weeks, and the usual meetings to pick from."""
+    """This week's count, last week's while it is still due, the entries of the last weeks, and
+    the usual meetings to pick from."""
 
     count: MeetingCount
+    before: MeetingCount | None
     this_week: tuple[MeetingEntry, ...]
     earlier: tuple[MeetingEntry, ...]
     usual: tuple[Usual, ...]
@@ -58,20 +61,32 @@ def load(viewer: Viewer, now: Instant) -> MeetingsPage:
     """The log of the last eight weeks. Two statements."""
     assert viewer.participant_id is not None
     today = local_date(now, viewer.zone)
-    dates = schedule.of_participant(viewer, today, today)
+    dates = schedule.of_participant(viewer, today - timedelta(days=7), today)
     settings = dates.settings_on(today)
     first, _ = meetings.week_of(today, settings.week_start)
     since = first - timedelta(weeks=SHOWN_WEEKS)
     entries = facts.meeting_entries(viewer.participant_id, since, today)
-    rules = settings.meeting_rules(is_full_time(dates.schedule.plans, today))
     return MeetingsPage(
-        count=meetings.count(entries, today, rules),
+        count=meetings.count(entries, today, _rules(dates, today)),
+        before=_still_due(dates, entries, first - timedelta(days=1), today),
         this_week=tuple(entry for entry in entries if entry.day >= first),
         earlier=tuple(entry for entry in entries if entry.day < first),
         usual=_offered(entries, today, viewer, now),
         today=today,
         since=since,
     )
+
+
+def _rules(dates: Dates, day: date) -> MeetingRules:
+    return dates.settings_on(day).meeting_rules(is_full_time(dates.schedule.plans, day))
+
+
+def _still_due(
+    dates: Dates, entries: tuple[MeetingEntry, ...], day: date, today: date
+) -> MeetingCount | None:
+    """The week before's count, by the rules of its last date, if papers may come until today."""
+    found = meetings.count(entries, day, _rules(dates, day))
+    return found if today <= found.due and dates.schedule.is_enrolled(day) else None
 
 
 def usual(viewer: Viewer, key: str, now: Instant) -> Usual | None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from webapp.domain import nearby
 from webapp.domain.directory import Listing, Precision, Venue
-from webapp.domain.nearby import Box, Found, Point
+from webapp.domain.nearby import Box, Found, Minutes, Point
 from webapp.domain.wall_clock import Instant, later, zone_named
 from webapp.models.base import db
 from webapp.models.directory import ListedMeeting, MeetingSource
@@ -135,14 +135,21 @@ def _listings(
     anywhere: bool = False,
 ) -> Iterable[Listing]:
     zones = [zone for (zone,) in rows(_ZONES, program_id=program_id)]
-    in_time = [
-        and_(ListedMeeting.zone == zone, ListedMeeting.week_min.between(*span))
-        for zone in zones
-        for span in nearby.week_minutes(first, last, zone_named(zone))
-    ]
-    if not in_time:
+    if not zones:
         return ()
-    where = [or_(*in_time)]
+    # Many zones, few walls: those that show the same time are asked for together.
+    alike: dict[Minutes, list[str]] = {}
+    for zone in zones:
+        for span in nearby.week_minutes(first, last, zone_named(zone)):
+            alike.setdefault(span, []).append(zone)
+    where = [
+        or_(
+            *(
+                and_(ListedMeeting.zone.in_(walls), ListedMeeting.week_min.between(*span))
+                for span, walls in alike.items()
+            )
+        )
+    ]
     if origin is not None and radius is not None:
         inside = and_(*_inside(nearby.box_around(origin, radius)))
         where.append(or_(inside, *_ANYWHERE) if anywhere else inside)

@@ -16,7 +16,7 @@ from webapp.domain.week import WeekDay
 from webapp.queries.sessions import SessionList
 from webapp.routes import appointment_words, words
 from webapp.routes.evidence_words import known_by
-from webapp.routes.formats import clock, hours, until
+from webapp.routes.formats import clock, hours, until, wall
 from webapp.routes.language import _, ngettext
 
 
@@ -56,7 +56,7 @@ def row_note(row: Row, zone: ZoneInfo) -> str:
     if row.meeting is not None:
         return f"{words.FELLOWSHIP[row.meeting.fellowship]} · {words.MODE[row.meeting.mode]}"
     if row.planned is not None:
-        return _planned_note(row.planned)
+        return _planned_note(row.planned, zone)
     if row.appointment is not None:
         noted = row.appointment.facts.noted
         return noted.words if noted is not None else ""
@@ -77,8 +77,13 @@ def row_note(row: Row, zone: ZoneInfo) -> str:
     return ", ".join(said)
 
 
-def _planned_note(planned: PlannedMeeting) -> str:
-    said = [str(words.FELLOWSHIP[planned.fellowship]), str(words.VENUE[planned.venue])]
+def _planned_note(planned: PlannedMeeting, zone: ZoneInfo) -> str:
+    said = []
+    if not planned.is_listed(zone):
+        said.append(_("Not on the list any more: check before you go"))
+    elif planned.is_moved(zone):
+        said.append(_("The list changed it, before: %(time)s", time=wall(planned.starts)))
+    said += [str(words.FELLOWSHIP[planned.fellowship]), str(words.VENUE[planned.venue])]
     is_somewhere = planned.place and planned.venue is not Venue.ONLINE
     return " · ".join(said + ([planned.place] if is_somewhere else []))
 

@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from tests.helpers.directory import listing, put, source
 from tests.helpers.rows import count, rows
 from webapp.domain.directory import Openness, Precision, Venue
 from webapp.domain.meetings import Fellowship
+from webapp.domain.wall_clock import WallTime
+from webapp.models.base import transaction
 from webapp.models.directory import ListedMeeting
 from webapp.models.meetings import MeetingEntryRow, PlannedMeetingRow
 from webapp.models.people import Enrollment
@@ -170,3 +173,34 @@ def test_without_any_list_the_page_says_so_and_leads_to_the_log(signed_in):
     page = signed_in("maria").get(AT)
     assert "Your program has no list of meetings yet." in page.text("main")
     assert page.all("main a[href='/meetings/new']")
+
+
+def test_the_line_says_when_the_list_moved_a_meeting_or_has_it_no_more(maria, now):
+    plan(maria, "noon")
+    there = f"/today/{TUESDAY}"
+    change("noon", starts=WallTime.parse("13:00"))
+    line = maria.get(there).text(".line")
+    assert "1:00 PM Noon group The list changed it, before: 12:00 PM" in line
+    change("noon", gone_at=now)
+    line = maria.get(there).text(".line")
+    assert "12:00 PM Noon group Not on the list any more: check before you go" in line
+
+
+def change(uid, **values):
+    with transaction() as session:
+        session.execute(update(ListedMeeting).where(ListedMeeting.uid == uid).values(**values))
+
+
+def test_a_number_to_join_by_is_dialled_with_its_pauses(maria, lists):
+    code = "+1 646-558-8656,,123456789#"
+    lists(listing("by-phone", 2, "20:00", venue=Venue.ONLINE, online_phone=code))
+    (link,) = maria.get(f"{AT}?day={TUESDAY}").all("a[href^='tel:+']")
+    assert link.attrs["href"] == "tel:+16465588656,,123456789%23"
+    assert code in link.to_text()
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_the_ends_of_the_calendar_are_no_dates_to_plan(maria, day):
+    sent = maria.post(f"{AT}/{key_of('noon')}/plan", day=day)
+    assert sent.status_code == 404
+    assert maria.raw(f"{AT}?day={day}").status_code == 200

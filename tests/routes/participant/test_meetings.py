@@ -292,3 +292,23 @@ def test_a_kind_that_the_program_leaves_out_is_logged_and_said_not_to_add_up(
     assert "0 of 5" in page
     assert "not added up by your program" in page
     assert "Your program doesn’t add these up: Faith group." in page
+
+
+def test_where_papers_are_due_later_the_last_day_that_counts_and_the_day_they_are_due_stand_apart(
+    signed_in, clock
+):
+    rosa, maria = signed_in("rosa"), signed_in("maria")
+    form = {"due_after": "3", "week_start": "0", "effective_from": "2026-11-24"}
+    assert rosa.send("/program/settings", **form).status_code == 303
+    clock.set("2026-11-26 20:00")
+    log(maria)
+    page = maria.get("/meetings").text("main")
+    assert "1 of 5 , due Wed, Dec 2" in page
+    assert "4 to go by Sun, Nov 29" in page
+    assert "4 to go by Sun" in maria.get("/week").text("main")
+    clock.set("2026-12-02 20:00")
+    page = maria.get("/meetings").text("main")
+    assert "Last week: 1 of 5, due Wed, Dec 2" in page
+    assert "5 to go by Sun, Dec 6" in page
+    clock.set("2026-12-03 20:00")
+    assert "Last week" not in maria.get("/meetings").text("main")

@@ -32,6 +32,7 @@ Word = TypeVar("Word", bound=StrEnum)
 def register(app: Flask) -> None:
     """Make the way there available in templates."""
     app.template_filter("way_there")(way_there)
+    app.template_filter("dial_in")(dial_in)
 
 
 @find_pages.get("")
@@ -68,7 +69,7 @@ def plan(key: str) -> Response:
     viewer = guard.participant()
     day = parse_day(request.form.get("day", ""))
     listing = directory.one(viewer.program_id or 0, key)
-    found = query.on_date(viewer, listing, day) if listing and day else None
+    found = query.on_date(viewer, listing, day, guard.now()) if listing and day else None
     if found is None:
         abort(404)
     wanted = action.OnADate(found.listing, found.starts_at)
@@ -113,6 +114,13 @@ def way_there(listing: Listing) -> str:
         where = ", ".join(part for part in parts if part)
         return MAPS + urlencode({"api": "1", "destination": where})
     return ""
+
+
+def dial_in(phone: str) -> str:
+    """The address that dials into a meeting: a pause (,) and the signs that end a code are part
+    of it."""
+    kept = "".join(sign for sign in phone if sign.isascii() and (sign.isdigit() or sign in "+*#,;"))
+    return "tel:" + kept.replace("#", "%23")
 
 
 def _word(words: type[Word], typed: str | None) -> Word | None:
