@@ -51,7 +51,7 @@ def test_a_first_evening_from_invitation_to_sign_out(phone, app, clock):
     page.fill("#starts", "12:30")
     page.click("text=Save this meeting")
     page.wait_for_url("**/meetings?saved=*")
-    assert "1 of 5 this week" in dana.text()
+    assert "1 of 5, due Sunday" in dana.text()
 
     staff.open("/program/sessions")
     assert "1 here" in staff.text("h1")
@@ -102,7 +102,7 @@ def test_everything_works_without_javascript(phone):
     page.click("label:has-text('AA') >> nth=0")
     page.fill("#starts", "12:00")
     page.click("text=Save this meeting")
-    assert "1 of 4 this week" in jordan.text()
+    assert "1 of 4, due Sunday" in jordan.text()
     page.click("nav >> text=You")
     page.click("button:has-text('Sign out')")
     jordan.open("/today")
