@@ -219,7 +219,7 @@ def said(name: str, value: int) -> str:
     if unit in CHOICES:
         kinds, named = CHOICES[unit]
         return ", ".join(str(named[each]) for each in kinds if each in chosen(kinds, value)) or _(
-            "All count"
+            "none"
         )
     if unit == PERCENT:
         return f"{value}\u00a0%"

@@ -106,7 +106,7 @@ def test_kinds_that_do_not_count_are_ticked_and_stand_as_words(signed_in):
     sent = rosa.post(AT, **form | {"kinds_left_out": ["512", "1024"], "modes_left_out": "2"})
     assert sent.status_code == 303
     page = rosa.get(AT)
-    said = "Kinds that do not count: All count, then Faith group, Another kind"
+    said = "Kinds that do not count: none, then Faith group, Another kind"
     assert said in page.text("main")
     assert len(page.all("input[name=kinds_left_out][checked]")) == 2
     assert len(page.all("input[name=modes_left_out][checked]")) == 1
