@@ -1,6 +1,6 @@
 // The program's lists of meetings as the phone has them: columns of numbers, and tables of what
 // the numbers stand for. Weekdays count from Sunday. Times are worked out here, so that they are
-// right without signal; what is saved is worked out once more by the server.
+// right without signal, and sent as they are shown: the server's list may be another by then.
 const MINUTE_MS = 60_000;
 const DAY = 24 * 60;
 const WEEK = 7 * DAY;
@@ -51,6 +51,12 @@ function wall(zone, at) {
 export function dayOf(zone, at) {
   const { year, month, day } = wall(zone, at);
   return `${year}-${month}-${day}`;
+}
+
+// 19:30, as the wall of that zone has it.
+export function timeOf(zone, at) {
+  const { hour, minute } = wall(zone, at);
+  return `${hour}:${minute}`;
 }
 
 // Whole days from a date through another.

@@ -1,6 +1,6 @@
 // Picking a meeting, with or without signal: looks through the lists on the phone while somebody
 // types, and says what the button will save.
-import { dayOf, daysBetween, directory, lately, search } from "./directory.js";
+import { dayOf, daysBetween, directory, lately, search, timeOf } from "./directory.js";
 import { far } from "./near.js";
 
 const MOST_LATELY = 8;
@@ -45,7 +45,8 @@ function picker(part) {
   function row({ listing, at }) {
     const made = words.content.cloneNode(true).firstElementChild;
     const input = made.querySelector("input");
-    input.value = `listed:${listing.key}:${at === undefined ? "" : dayOf(zone, at)}`;
+    const then = at === undefined ? ["", ""] : [dayOf(zone, at), timeOf(zone, at)];
+    input.value = ["listed", listing.key, ...then].join(":");
     input.dataset.name = listing.name;
     input.toggleAttribute("data-asks", ASKS.includes(listing.venue));
     if (listing.lat !== undefined) Object.assign(made.dataset, { lat: listing.lat, lon: listing.lon });

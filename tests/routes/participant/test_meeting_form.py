@@ -1,9 +1,12 @@
 """Picking a meeting from the program's lists: what is saved, and what is asked."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from tests.helpers.days import NEW_YORK, wall
 from tests.helpers.directory import listing, put, source
 from tests.helpers.listed import (
     BOSTON,
@@ -20,6 +23,9 @@ from tests.helpers.page import lint
 from tests.helpers.rows import count, rows
 from tests.helpers.waiting import answers, entry
 from webapp.domain.meetings import Mode
+from webapp.domain.picking import start_on
+from webapp.models.base import transaction
+from webapp.models.directory import ListedMeeting
 from webapp.models.meetings import MeetingEntryRow
 
 NEW, SEARCH = "/meetings/new", "/meetings/new/search"
@@ -33,7 +39,17 @@ def maria(signed_in, cast, now):
 
 
 def pick(line, day=TODAY, **more):
-    return {"pick": f"listed:{line.key[:8]}:{day}", **more}
+    """As its row says it: with the start that the participant's wall shows."""
+    starts = start_on(line, date.fromisoformat(day), NEW_YORK) if day else None
+    return {"pick": f"listed:{line.key[:8]}:{day}:{starts or ''}", **more}
+
+
+def change(line, starts, **facts):
+    """Its list has another start now, and what else is said."""
+    now = replace(line, starts=wall(starts), **facts)
+    values = facts | {"starts": now.starts, "week_min": now.week_minute}
+    with transaction() as session:
+        session.execute(update(ListedMeeting).where(ListedMeeting.key == line.key).values(values))
 
 
 def saved(browser, fields):
@@ -70,9 +86,30 @@ def test_the_form_offers_what_was_just_now_with_its_facts_and_the_date_it_saves(
 
 
 def test_what_was_on_the_row_is_what_is_saved_however_late_the_button_is_pressed(maria, clock):
+    (shown,) = maria.get(NEW).all("[data-rows] input[data-name='Noon Reflections']")
+    assert shown.attrs["value"] == pick(NOON)["pick"]
+    clock.set("2026-11-23 17:30")
+    change(NOON, "19:00")
+    row = saved(maria, {"pick": shown.attrs["value"]})
+    assert (str(row.day), str(row.starts), row.fits_list) == (TODAY, "12:00", False)
+    change(NOON, "12:00")
     clock.set("2026-11-30 12:05")
-    row = saved(maria, pick(NOON))
-    assert (str(row.day), row.fits_list) == (TODAY, True)
+    row = saved(maria, pick(NOON, "2026-11-16"))
+    assert (str(row.day), str(row.starts), row.fits_list) == ("2026-11-16", "12:00", True)
+
+
+def test_after_a_refusal_the_row_says_what_it_said_though_its_list_has_changed(maria):
+    change(HYBRID, "16:00")
+    page = refused(maria, pick(HYBRID), "Choose whether it was in person, online or by phone.")
+    assert "3:00 PM Today, Mon, Nov 23" in page.text("[data-rows]")
+    (chosen,) = page.all("input[name=pick][checked]")
+    row = saved(maria, {"pick": chosen.attrs["value"], "held": "online"})
+    assert (str(row.starts), row.fits_list) == ("15:00", False)
+
+
+def test_a_row_that_says_no_start_means_the_one_of_its_list(maria):
+    row = saved(maria, {"pick": f"listed:{NOON.key[:8]}:{TODAY}"})
+    assert (str(row.starts), row.fits_list) == ("12:00", True)
 
 
 def test_another_day_or_time_is_saved_and_does_not_fit_the_list(maria):
@@ -157,7 +194,7 @@ def test_what_is_typed_is_saved_though_there_are_lists(maria):
     assert page.all("[data-picks]") == []
 
 
-def test_one_that_is_usual_and_listed_is_picked_as_its_list_has_it_now(maria, clock):
+def test_one_that_is_usual_and_listed_is_at_the_place_where_its_list_has_it_now(maria, clock):
     saved(maria, pick(THURSDAY, "2026-11-19"))
     clock.set("2026-11-27 08:00")
     page = maria.get(NEW)
@@ -165,8 +202,24 @@ def test_one_that_is_usual_and_listed_is_picked_as_its_list_has_it_now(maria, cl
     assert page.all("[data-usual]") == []
     clock.set("2026-11-30 08:00")
     (usual,) = maria.get(NEW).all("[data-usual] input")
+    change(THURSDAY, "19:00", location_name="Town Hall")
     row = saved(maria, {"pick": usual.attrs["value"]})
     assert (str(row.day), row.listed_key, row.fits_list) == ("2026-11-26", THURSDAY.key, True)
+    assert row.place == "Town Hall"
+
+
+def test_the_start_of_a_usual_one_is_saved_as_it_is_shown_whatever_its_list_has(maria, clock):
+    saved(maria, pick(THURSDAY, "2026-11-19", moved_starts="19:30"))
+    clock.set("2026-11-30 08:00")
+    page = maria.get(NEW)
+    assert "7:30 PM Thu, Nov 26" in page.text("[data-usual]")
+    (usual,) = page.all("[data-usual] input")
+    row = saved(maria, {"pick": usual.attrs["value"]})
+    assert (str(row.starts), row.listed_key, row.fits_list) == ("19:30", THURSDAY.key, False)
+    change(THURSDAY, "19:30")
+    clock.set("2026-12-07 08:00")
+    (usual,) = maria.get(NEW).all("[data-usual] input")
+    assert saved(maria, {"pick": usual.attrs["value"]}).fits_list
 
 
 def test_the_same_one_twice_is_pointed_out_and_an_overlap_is(maria, cast, now):
@@ -227,7 +280,16 @@ def test_one_picked_without_signal_is_saved_as_of_its_time(maria, clock):
     assert answers(maria, sent, sent) == [("done", "")] * 2
     (row,) = rows(MeetingEntryRow)
     assert (row.listed_key, row.fits_list, str(row.day)) == (NOON.key, True, TODAY)
+    assert str(row.starts) == "12:00"
     assert row.logged_at == clock.now() - timedelta(days=1, hours=20)
+
+
+def test_one_whose_list_changed_while_it_waited_is_saved_as_it_was_shown(maria, clock):
+    clock.set("2026-11-24 10:00")
+    change(NOON, "19:00")
+    assert answers(maria, waited(NOON, clock.now(), timedelta(hours=20))) == [("done", "")]
+    (row,) = rows(MeetingEntryRow)
+    assert (str(row.day), str(row.starts), row.fits_list) == (TODAY, "12:00", False)
 
 
 def test_what_was_still_to_come_at_the_tap_is_refused_though_it_has_begun_by_now(maria, clock):

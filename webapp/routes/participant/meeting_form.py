@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from webapp.actions.log_meeting import NewMeeting
@@ -40,9 +40,9 @@ FIELDS = (
     "beside",
     *note_form.FIELDS,
 )
-"""`pick` is "listed:KEY:DATE" or "usual:KEY:DATE", with the date that was shown, else what was
-typed is meant. `held` is how they were there, where the list leaves a choice; `moved_day` and
-`moved_starts` are for a picked one that was at another time."""
+"""`pick` is "listed:KEY:DATE:START" or "usual:KEY:DATE", with the date and the start that were
+shown, else what was typed is meant. `held` is how they were there, where the list leaves a choice;
+`moved_day` and `moved_starts` are for a picked one that was at another time."""
 EMPTY = dict.fromkeys(FIELDS, "") | {"day": "today", "mode": Mode.IN_PERSON.value}
 
 
@@ -59,27 +59,28 @@ def read(form: Form, viewer: Viewer, now: Instant) -> Meant:
 
 
 def _read(form: Form, viewer: Viewer, now: Instant) -> Meant:
-    kind, key, shown = _pick(form)
-    if kind not in ("listed", "usual"):
+    shown = _shown(form)
+    if shown.kind not in ("listed", "usual"):
         return _spelled(form, viewer, now)
-    moved = _moved(form, shown)
-    if isinstance(moved, MeetingRefusal):
-        return moved
-    picked = _usual if kind == "usual" else _listed
-    return picked(key, form, moved, viewer, now)
+    when = _when(form, shown)
+    if isinstance(when, MeetingRefusal):
+        return when
+    picked = _usual if shown.kind == "usual" else _listed
+    return picked(shown.key, form, when, viewer, now)
 
 
 def chosen(form: Form, viewer: Viewer, now: Instant) -> Pick | Usual | None:
     """What the form picks, as it was shown, to be offered once more after a refusal."""
-    kind, key, shown = _pick(form)
-    if kind == "usual":
-        usual = query.usual(viewer, key, now)
-        return replace(usual, day=shown or usual.day) if usual else None
-    found = picker.listed(viewer, key) if kind == "listed" else None
+    shown = _shown(form)
+    if shown.kind == "usual":
+        usual = query.usual(viewer, shown.key, now)
+        return replace(usual, day=shown.day or usual.day) if usual else None
+    found = picker.listed(viewer, shown.key) if shown.kind == "listed" else None
     if found is None:
         return None
-    starts = picking.start_on(found.listing, shown, viewer.zone) if shown else None
-    return Pick(found.listing, shown, starts)
+    listing, day = found.listing, shown.day
+    starts = shown.starts or (picking.start_on(listing, day, viewer.zone) if day else None)
+    return Pick(listing, day, starts)
 
 
 def form_key(form: Form) -> str:
@@ -87,46 +88,58 @@ def form_key(form: Form) -> str:
     return form["key"] or respond.new_form_key()
 
 
-def _pick(form: Form) -> tuple[str, str, date | None]:
-    kind, _, rest = form["pick"].partition(":")
-    key, _, shown = rest.partition(":")
-    return kind, key, parse_day(shown)
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a row names, with the date and the start that stood on it. A list may change before
+    the row is saved, so the row says them itself; a row without a start means the list's own."""
+
+    kind: str
+    key: str
+    day: date | None
+    starts: WallTime | None
 
 
-Moved = tuple[date | None, WallTime | None]
-"""The date that is meant, and the start, if that is not the one shown."""
+def _shown(form: Form) -> _Shown:
+    kind, key, day, starts = (*form["pick"].split(":", 3), "", "", "")[:4]
+    return _Shown(kind, key, parse_day(day), read_wall_time(starts))
 
 
-def _moved(form: Form, shown: date | None) -> Moved | MeetingRefusal:
+When = tuple[date | None, WallTime | None]
+"""The date and the start that are meant: what they say it was, else what was shown."""
+
+
+def _when(form: Form, shown: _Shown) -> When | MeetingRefusal:
     day, starts = parse_day(form["moved_day"]), read_wall_time(form["moved_starts"])
     if form["moved_day"] and day is None:
         return MeetingRefusal.NO_DATE
     if form["moved_starts"] and starts is None:
         return MeetingRefusal.NO_TIME
-    return day or shown, starts
+    return day or shown.day, starts or shown.starts
 
 
-def _usual(key: str, form: Form, moved: Moved, viewer: Viewer, now: Instant) -> Meant:
-    """One of the usual meetings, as its list has it now, or with the facts of last time."""
+def _usual(key: str, form: Form, when: When, viewer: Viewer, now: Instant) -> Meant:
+    """One of the usual meetings, at the place where its list has it now, or with all the facts of
+    last time. Its start is last time's, as it was shown."""
     picked = query.usual(viewer, key, now)
     if picked is None:
         return None
-    said, (day, starts) = picked.entry, moved
+    said = picked.entry
+    day, starts = when[0] or picked.day, when[1] or said.starts
     found = picker.listed(viewer, said.listed_key) if said.listed_key else None
     if found is not None and found.gone_at is None:
-        return _of_list(found, said.mode, (day or picked.day, starts), viewer)
+        return _of_list(found, said.mode, (day, starts), viewer)
     return NewMeeting(
         said.fellowship,
         said.name,
-        day or picked.day,
-        starts or said.starts,
+        day,
+        starts,
         said.mode,
         said.town,
         said.place,
     )
 
 
-def _listed(key: str, form: Form, moved: Moved, viewer: Viewer, now: Instant) -> Meant:
+def _listed(key: str, form: Form, when: When, viewer: Viewer, now: Instant) -> Meant:
     """A meeting of the program's lists: its facts are copied."""
     found = picker.listed(viewer, key)
     if found is None:
@@ -135,7 +148,7 @@ def _listed(key: str, form: Form, moved: Moved, viewer: Viewer, now: Instant) ->
     mode = picking.MODE.get(found.listing.venue) or held
     if mode is None:
         return MeetingRefusal.NO_MODE
-    day, starts = moved
+    day, starts = when
     return _of_list(found, mode, (day or local_date(now, viewer.zone), starts), viewer)
 
 
