@@ -7,6 +7,7 @@ from tests.helpers.rows import rows
 from webapp.actions import bring_in, keep_meeting_list, read_list
 from webapp.domain.directory_import import How, ImportState
 from webapp.domain.feed import Reading
+from webapp.models.base import transaction
 from webapp.models.directory import MeetingSource
 from webapp.models.meeting_import import MeetingImportRow
 
@@ -58,3 +59,24 @@ def test_a_list_that_changes_while_it_is_compared_is_compared_anew(central, now,
     )
     assert read_list.finished(claim, Reading(), now) is ImportState.HELD
     assert next(versions, None) is None
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda claim, now: read_list.finished(claim, Reading(), now),
+        read_list.not_modified,
+        lambda claim, now: read_list.troubled(claim, "busy", now),
+    ],
+)
+def test_a_list_that_is_meant_otherwise_than_when_it_was_claimed_is_asked_for_anew(
+    central, now, end
+):
+    lists.asked(central, None, now)
+    claim = read_list.claim(now)
+    with transaction() as session:
+        session.get(MeetingSource, central).zone = "America/Denver"
+    assert not end(claim, now)
+    again = read_list.claim(now)
+    assert (again.id, again.zone) == (claim.id, "America/Denver")
+    assert rows(MeetingImportRow)[0].tries == 1

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from webapp.actions import bring_in
-from webapp.actions.keep_meeting_list import held
+from webapp.actions.keep_meeting_list import HOW_IT_IS_READ, begin_anew, held
 from webapp.domain.directory import FeedKind
 from webapp.domain.directory_change import Change, packed, plan
 from webapp.domain.directory_import import (
@@ -114,20 +114,22 @@ def troubled(claimed: Claim, trouble: str, true_now: Instant) -> bool:
     """The list could not be read: what is here stays. False if the reading is not this
     process's any more."""
     with transaction() as session:
-        row = _mine(session, claimed)
-        if row is not None:
-            _end(row, ImportState.TROUBLED, true_now)
-            row.trouble = trouble
-        return row is not None
+        mine = _mine(session, claimed)
+        if mine is None:
+            return False
+        row, _source = mine
+        _end(row, ImportState.TROUBLED, true_now)
+        row.trouble = trouble
+        return True
 
 
 def not_modified(claimed: Claim, true_now: Instant) -> bool:
     """The list is as it was when it was last brought in. False as above."""
     with transaction() as session:
-        row = _mine(session, claimed)
-        if row is None:
+        mine = _mine(session, claimed)
+        if mine is None:
             return False
-        source = held(session, claimed.source_id)
+        row, source = mine
         _end(row, ImportState.UNCHANGED, true_now)
         row.stays = bring_in.seen_again(session, source, true_now)
         return True
@@ -153,10 +155,10 @@ def finished(
         kept = packed(change)
         lines = bring_in.lines_of(change, claimed.source_id, true_now)
         with transaction() as session:
-            row = _mine(session, claimed)
-            if row is None:
+            mine = _mine(session, claimed)
+            if mine is None:
                 return None
-            source = held(session, claimed.source_id)
+            row, source = mine
             if meeting_import.version(claimed.source_id) != stands.version:
                 continue
             source.kind = source.kind or kind
@@ -217,15 +219,18 @@ def _replace(session: Session, row: MeetingImportRow, true_now: Instant, *, file
     )
 
 
-def _mine(session: Session, claimed: Claim) -> MeetingImportRow | None:
-    """The reading, if nobody took it over or put it aside since."""
+def _mine(session: Session, claimed: Claim) -> tuple[MeetingImportRow, MeetingSource] | None:
+    """The reading and its list, both held, if nobody took it over or put it aside since. Of a
+    list that is meant in another way by now, what was read is worth nothing: it is asked for
+    anew."""
+    source = held(session, claimed.source_id)
     row = session.get(MeetingImportRow, claimed.id, with_for_update=True)
-    is_mine = (
-        row is not None
-        and row.state is ImportState.READING
-        and row.started_at == claimed.started_at
-    )
-    return row if is_mine else None
+    if row is None or row.state is not ImportState.READING or row.started_at != claimed.started_at:
+        return None
+    if any(getattr(source, name) != getattr(claimed, name) for name in HOW_IT_IS_READ):
+        begin_anew(row)
+        return None
+    return row, source
 
 
 def _end(row: MeetingImportRow, state: ImportState, true_now: Instant) -> None:

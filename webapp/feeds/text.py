@@ -21,8 +21,11 @@ UNSEEN = frozenset({"script", "style", "template", "title"})
 NOT_TEXT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff\ud800-\udfff]"
 )
-PIECE = re.compile(r"<(/?)([a-z!?][a-z0-9]*)[^<>]*>|[^<]+|<", re.IGNORECASE)
-"""A tag, or words, or a bracket that opens none."""
+PIECE = re.compile(r"<(/?)([a-z!?][a-z0-9]*+)[^<>]*+>|[^<]++|<", re.IGNORECASE)
+"""A tag, or words, or a bracket that opens none. It never gives back what it took: a tag that is
+never closed would be tried at each of its letters."""
+NO_SIGN = re.compile(r"&#[0-9]{20,}+;?")
+"""A sign by its number, with more digits than a number may have here."""
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,256}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 PHONE = re.compile(
@@ -114,7 +117,7 @@ def _untagged(text: str) -> str:
             unseen = "" if closes else unseen or tag
         elif not unseen:
             words.append(("\n" if tag in BREAKS else "") if tag else piece[0])
-    return NOT_TEXT.sub("", unescape("".join(words)))
+    return NOT_TEXT.sub("", unescape(NO_SIGN.sub("\ufffd", "".join(words))))
 
 
 def _without_people(line: str) -> str:

@@ -17,7 +17,7 @@ NO_PLACES = frozenset({"online", "virtual", "zoom", "phone", "telephone", "onlin
 """What stands where an address should."""
 
 LINK = re.compile(r"https?://\S+", re.IGNORECASE)
-BARE = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+BARE = re.compile(r"(?:[a-z0-9-]{1,63}\.)++[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 NOT_IN_A_LINK = re.compile(r"[\s<>\"'`{}|\\^]")
 DIALLED = re.compile(r"\+?[\d(][\d\s().,*#;+-]{5,78}[\d#]")
 LONGEST_LINK = 500
