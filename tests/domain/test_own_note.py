@@ -1,6 +1,8 @@
 """What a participant keeps beside a meeting for themselves."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from webapp.domain.own_note import Note, note_of, without_last_name
 
@@ -13,14 +15,46 @@ from webapp.domain.own_note import Note, note_of, without_last_name
         ("Maria L.", "Maria L."),
         ("Maria Lopez", "Maria L."),
         ("maria   lopez garcia", "maria l. g."),
+        ("Maria L", "Maria L."),
+        ("Anna Ng", "Anna N."),
+        ("Wei Li", "Wei L."),
+        ("WEI LI", "WEI L."),
+        ("Anna LE", "Anna L."),
         ("J. R.", "J. R."),
+        ("J.R.", "J. R."),
         ("JR", "JR"),
+        ("J. Lopez", "J. L."),
+        ("M.Lopez", "M. L."),
         ("M Đức", "M Đ."),
+        ("Nguyễn Thị Mai", "Nguyễn T. M."),
         ("José Núñez", "José N."),
+        ("María del Carmen Ibáñez", "María d. C. I."),
+        ("Mary-Ann K.", "Mary-Ann K."),
+        ("Mary-Ann O’Neil-Kern", "Mary-Ann O."),
+        ("Lopez, Maria", "Maria L."),
+        ("Lopez,Maria", "Maria L."),
+        ("Ng, Anna", "Anna N."),
+        ("Lopez Garcia, Mary-Ann", "Mary-Ann L. G."),
+        ("Lopez, Maria, Jr.", "Maria J. L."),
+        (", Maria", "Maria"),
+        ("Maria,", "Maria"),
+        ("Ana (Lopez)", "Ana L."),
+        ("A\u0301lvaro N\u0303on\u0303o", "Álvaro Ñ."),
+        ("🙂", "🙂"),
+        ("Maria 🙂", "Maria 🙂"),
+        ("🙂 Maria Lopez", "🙂 M. L."),
+        ("王伟", "王伟"),
     ],
 )
 def test_a_last_name_is_kept_as_its_first_letter(typed, kept):
     assert without_last_name(typed) == kept
+
+
+@given(st.text(alphabet="aÄ Ng.,-’🙂\u0303", max_size=20))
+def test_what_is_kept_stays_as_it_is_and_no_later_word_is_a_name(typed):
+    kept = without_last_name(typed)
+    assert without_last_name(kept) == kept
+    assert all(sum(map(str.isalpha, word)) <= 1 for word in kept.split()[1:])
 
 
 def test_lines_are_kept_as_they_were_typed_whatever_the_phone_sends():

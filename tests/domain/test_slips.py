@@ -16,14 +16,14 @@ SATURDAY = date(2026, 11, 21)
 THEN = at("2026-11-22 12:00")
 
 
-def entry(starts, day=SATURDAY, *, fits_list=False):
-    name = f"{day} {starts}"
-    said = (Fellowship.AA, "", day, WallTime.parse(starts), Mode.IN_PERSON, "", THEN)
+def entry(starts, day=SATURDAY, *, kind=Fellowship.AA, fits_list=False):
+    name = f"{day} {starts} {kind}"
+    said = (kind, "", day, WallTime.parse(starts), Mode.IN_PERSON, "", THEN)
     return MeetingEntry(name, *said, fits_list=fits_list)
 
 
-def slip(starts, day=SATURDAY, *, void=None):
-    said = (day, WallTime.parse(starts), None, "", THEN, "Sam K.", void)
+def slip(starts, day=SATURDAY, *, kind=None, void=None):
+    said = (day, WallTime.parse(starts), kind, "", THEN, "Sam K.", void)
     return Slip(f"slip {day} {starts}", *said)
 
 
@@ -62,6 +62,43 @@ def test_the_same_start_comes_before_one_that_is_near():
     assert list(ladder.of_entry) == [late.id]
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_about"),
+    [(Fellowship.AA, True), (None, True), (Fellowship.NA, False), (Fellowship.OTHER, False)],
+)
+def test_near_is_not_enough_when_the_kinds_differ(kind, is_about):
+    logged = entry("19:20")
+    ladder = climb([logged], [slip("19:00", kind=kind)])
+    assert (ladder.rung(logged) is Rung.SLIP_SEEN) == is_about
+    assert bool(ladder.left) != is_about
+
+
+def test_the_same_start_is_the_same_meeting_whatever_its_kind():
+    """Nobody is at two at once; were it offered to be added, one meeting would count twice."""
+    logged = entry("19:00")
+    ladder = climb([logged], [slip("19:00", kind=Fellowship.NA)])
+    assert (ladder.rung(logged), ladder.left) == (Rung.SLIP_SEEN, ())
+
+
+def test_a_near_entry_of_its_kind_comes_before_one_of_another_kind_at_its_start():
+    other, own = entry("19:00"), entry("19:20", kind=Fellowship.NA)
+    ladder = climb([other, own], [slip("19:00", kind=Fellowship.NA)])
+    assert list(ladder.of_entry) == [own.id]
+
+
+def test_two_entries_at_one_start_are_told_apart_by_their_kind():
+    first, second = entry("19:00"), entry("19:00", kind=Fellowship.NA)
+    ladder = climb([first, second], [slip("19:00", kind=Fellowship.NA)])
+    assert list(ladder.of_entry) == [second.id]
+
+
+def test_a_slip_that_says_its_kind_comes_before_one_that_says_none():
+    logged = entry("18:45")
+    unsaid, said = slip("19:00"), slip("19:10", kind=Fellowship.AA)
+    ladder = climb([logged], [unsaid, said])
+    assert ladder.of_entry == {logged.id: said}
+
+
 def test_two_slips_are_never_about_one_entry():
     ladder = climb([entry("19:00")], [slip("19:00"), slip("19:15")])
     assert len(ladder.of_entry) == 1
@@ -82,19 +119,51 @@ def test_a_slip_that_was_taken_back_is_about_nothing_and_is_told():
     assert (ladder.left, [each.void for each in ladder.taken_back]) == ((), [void])
 
 
-TIMES = st.lists(st.integers(0, 1439), unique=True, max_size=6)
+KINDS = st.sampled_from([Fellowship.AA, Fellowship.NA, Fellowship.OTHER])
+"""Few kinds and few minutes, so that many are near each other."""
+TIMES = st.integers(1100, 1180).map(WallTime)
+ENTRIES = st.lists(
+    st.builds(lambda starts, kind: entry(str(starts), kind=kind), TIMES, KINDS),
+    unique_by=lambda each: each.id,
+    max_size=6,
+)
+SLIPS = st.lists(
+    st.builds(lambda starts, kind: slip(str(starts), kind=kind), TIMES, st.none() | KINDS),
+    unique_by=lambda each: each.starts,
+    max_size=6,
+)
 
 
-@given(TIMES, TIMES)
-def test_each_standing_slip_is_in_exactly_one_place(entries, slips):
-    logged = [entry(str(WallTime(minute))) for minute in entries]
-    seen = [slip(str(WallTime(minute))) for minute in slips]
+def is_about(logged, of_it):
+    """What may be paired, said without regard to which pair comes first."""
+    apart = abs(logged.starts.minutes - of_it.starts.minutes)
+    return apart == 0 or (apart <= APART and of_it.fellowship in (None, logged.fellowship))
+
+
+@given(ENTRIES, SLIPS)
+def test_each_standing_slip_is_in_exactly_one_place(logged, seen):
     ladder = climb(logged, seen)
     placed = [*ladder.of_entry.values(), *ladder.left]
     assert sorted(each.id for each in placed) == sorted(each.id for each in seen)
     by_id = {each.id: each for each in logged}
     for entry_id, of_it in ladder.of_entry.items():
-        assert abs(by_id[entry_id].starts.minutes - of_it.starts.minutes) <= APART
+        assert is_about(by_id[entry_id], of_it)
     free = [each for each in logged if each.id not in ladder.of_entry]
     for left in ladder.left:
-        assert all(abs(each.starts.minutes - left.starts.minutes) > APART for each in free)
+        assert not any(is_about(each, left) for each in free)
+
+
+@given(ENTRIES, SLIPS, st.randoms(use_true_random=False))
+def test_the_order_in_which_they_are_read_changes_nothing(logged, seen, chance):
+    shuffled = [chance.sample(each, len(each)) for each in (logged, seen)]
+    assert climb(*shuffled) == climb(logged, seen)
+
+
+@given(ENTRIES, SLIPS)
+def test_what_is_left_and_added_is_not_left_any_more(logged, seen):
+    """The added entry is the slip's, and no other slip loses its own."""
+    before = climb(logged, seen)
+    for left in before.left:
+        kind = left.fellowship or Fellowship.OTHER
+        after = climb([*logged, entry(str(left.starts), kind=kind)], seen)
+        assert {each.id for each in after.left} == {each.id for each in before.left} - {left.id}

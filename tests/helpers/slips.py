@@ -19,10 +19,11 @@ _keys = count()
 def logged(viewer: Viewer, now: Instant, day: date = SUNDAY, starts: str = "19:00", **more) -> str:
     """The participant writes a meeting down; the entry's key."""
     usual = {"name": "Harbor group", "note": Note()} | more
+    key = usual.pop("key", f"log-{next(_keys)}")
     meeting = log_meeting.NewMeeting(
         Fellowship.AA, usual.pop("name"), day, WallTime.parse(starts), Mode.IN_PERSON, "", **usual
     )
-    saved = log_meeting.log_meeting(viewer, meeting, f"log-{next(_keys)}", now, beside=True)
+    saved = log_meeting.log_meeting(viewer, meeting, key, now, beside=True)
     assert isinstance(saved, log_meeting.Logged)
     return saved.key
 

@@ -71,13 +71,20 @@ def test_an_entry_taken_back_has_no_note_any_more(viewer, now):
     assert meeting_log.own_notes(jordan, *SPAN) == {}
 
 
-def test_a_slip_is_left_until_an_entry_is_about_it(viewer, cast, now):
+def test_a_slip_says_which_entry_it_is_about_and_how_often_one_of_it_was_taken_back(
+    viewer, cast, now
+):
     jordan = viewer("jordan")
     seen(viewer("sam"), cast.jordan.key, now)
     key = rows(MeetingSlip)[0].public_key
-    assert meeting_log.slip_left(jordan, key).id == key
-    assert meeting_log.slip_left(viewer("maria"), key) is None
-    logged(jordan, now, starts="18:45")
-    assert meeting_log.slip_left(jordan, key) is None
-    assert meeting_log.is_own_slip(jordan, key)
-    assert not meeting_log.is_own_slip(viewer("maria"), key)
+    found = meeting_log.own_slip(jordan, key)
+    assert (found.slip.id, found.entry_key, found.taken_out) == (key, "", 0)
+    assert meeting_log.own_slip(viewer("maria"), key) is None
+    for times in (1, 2):
+        entry = logged(jordan, now, key=f"{meeting_log.added_from(key)}{times}")
+        assert meeting_log.own_slip(jordan, key).entry_key == entry
+        log_meeting.take_back(jordan, entry, now)
+        found = meeting_log.own_slip(jordan, key)
+        assert (found.entry_key, found.taken_out) == ("", times)
+    log_meeting.take_back(jordan, logged(jordan, now), now)
+    assert meeting_log.own_slip(jordan, key).taken_out == 2

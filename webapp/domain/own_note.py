@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 LONGEST_NOTE = 500
 LONGEST_SIGNER = 40
-SHORT = 2
-"""So many letters of a later word are initials already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,17 @@ def note_of(signer: str, text: str) -> Note:
 
 
 def without_last_name(signer: str) -> str:
-    """The first word, and of each later one its initial: "Maria Lopez" is kept as "Maria L."."""
-    first, *later = signer.split() or [""]
-    return " ".join([first, *(_initial(word) for word in later)])
+    """The first word, and of each later one its initial: "Maria Lopez" is kept as "Maria L.".
+
+    "Lopez, Maria" is the same the other way round. A name of two letters is no initials: Ng and
+    Li are last names, in capitals too.
+    """
+    last, _comma, first = normalize("NFC", signer).replace(".", ". ").partition(",")
+    words = f"{first} {last}".replace(",", " ").split()
+    return " ".join([*words[:1], *(_initial(word) for word in words[1:])])
 
 
 def _initial(word: str) -> str:
-    letters = word.rstrip(".")
-    return word if len(letters) <= SHORT else f"{letters[0]}."
+    """Its first letter; what has none, like a number or a picture, is no name."""
+    letter = next(filter(str.isalpha, word), None)
+    return f"{letter}." if letter else word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from webapp.domain.meetings import Fellowship, MeetingEntry
 from webapp.domain.record import Void
@@ -21,7 +21,8 @@ class Rung(StrEnum):
 
 
 APART = 30
-"""A slip is about an entry of its date that starts at most so many minutes before or after."""
+"""A slip is about an entry of its date that starts at most so many minutes before or after, and
+is not of another kind. The same start is the same meeting even then."""
 LONGEST_NAME = 120
 
 
@@ -60,32 +61,45 @@ class Ladder:
         return Rung.ON_LIST if entry.fits_list else Rung.OWN_WORD
 
 
+class _Match(IntEnum):
+    """How surely a slip is about an entry, the surest first. Each is a round of `climb`."""
+
+    SAME_START_AND_KIND = 0
+    SAME_START = 1
+    """And the slip says no kind."""
+    NEAR_AND_SAME_KIND = 2
+    NEAR = 3
+    """And the slip says no kind."""
+    SAME_START_ALONE = 4
+    """Nobody is at two meetings that begin at once: one of the two kinds was written wrongly."""
+
+
 def climb(entries: Iterable[MeetingEntry], slips: Iterable[Slip]) -> Ladder:
-    """Which slip is about which entry: one about one.
+    """Which slip is about which entry: one about one, however the two are ordered.
 
-    The same start comes first; what is left is paired in the order of the day, so that the most
-    entries have their slip.
+    The surest pairs come first; those that are as sure are paired in the order of the day.
     """
-    everything = sorted(slips, key=lambda slip: (slip.day, slip.starts), reverse=True)
-    standing = [slip for slip in everything if slip.void is None]
-    logged = sorted(entries, key=lambda entry: (entry.day, entry.starts))
+    order = sorted(slips, key=lambda slip: (slip.day, slip.starts, slip.id))
+    logged = sorted(entries, key=lambda entry: (entry.day, entry.starts, entry.id))
     found: dict[str, Slip] = {}
-    for most in (0, APART):
-        for slip in reversed(standing):
-            if slip in found.values():
-                continue
-            near = (e for e in logged if e.id not in found and _are_near(e, slip, most))
-            entry = next(near, None)
-            if entry is not None:
-                found[entry.id] = slip
-    paired = {slip.id for slip in found.values()}
-    return Ladder(
-        found,
-        tuple(slip for slip in standing if slip.id not in paired),
-        tuple(slip for slip in everything if slip.void is not None),
-    )
+    left = [slip for slip in order if slip.void is None]
+    for surest in _Match:
+        for slip in tuple(left):
+            free = (entry for entry in logged if entry.id not in found)
+            about = next((entry for entry in free if _match(entry, slip) is surest), None)
+            if about is not None:
+                found[about.id] = slip
+                left.remove(slip)
+    taken_back = (slip for slip in reversed(order) if slip.void is not None)
+    return Ladder(found, tuple(reversed(left)), tuple(taken_back))
 
 
-def _are_near(entry: MeetingEntry, slip: Slip, most: int) -> bool:
+def _match(entry: MeetingEntry, slip: Slip) -> _Match | None:
     apart = abs(entry.starts.minutes - slip.starts.minutes)
-    return entry.day == slip.day and apart <= most
+    if entry.day != slip.day or apart > APART:
+        return None
+    if slip.fellowship is entry.fellowship:
+        return _Match.NEAR_AND_SAME_KIND if apart else _Match.SAME_START_AND_KIND
+    if slip.fellowship is None:
+        return _Match.NEAR if apart else _Match.SAME_START
+    return None if apart else _Match.SAME_START_ALONE

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from webapp.domain.access import Viewer
 from webapp.domain.meetings import MeetingEntry
@@ -116,19 +116,43 @@ _DAY_OF: Statement = select(MeetingEntryRow.day).where(
 )
 
 
-def slip_left(viewer: Viewer, slip_key: str) -> Slip | None:
-    """A slip about the participant who asks that no entry of theirs is about, or None. Three
-    statements."""
+@dataclass(frozen=True, slots=True)
+class OwnSlip:
+    """A slip about the participant who asks."""
+
+    slip: Slip
+    entry_key: str
+    """The entry that it is about; empty if it is about none."""
+    taken_out: int
+    """How many entries that were added from it were taken back again."""
+
+
+def own_slip(viewer: Viewer, slip_key: str) -> OwnSlip | None:
+    """The one of that key, taken back by staff or not, or None. Four statements."""
     assert viewer.participant_id is not None
     day = slips.day_of(viewer.participant_id, slip_key)
     if day is None:
         return None
     entries = facts.meeting_entries(viewer.participant_id, day, day)
-    left = slips.ladder(viewer.participant_id, entries, day, day).left
-    return next((each for each in left if each.id == slip_key), None)
+    beside = slips.ladder(viewer.participant_id, entries, day, day)
+    known = {slip.id: key for key, slip in beside.of_entry.items()}
+    everything = (*beside.of_entry.values(), *beside.left, *beside.taken_back)
+    slip = next(each for each in everything if each.id == slip_key)
+    asked = {"participant_id": viewer.participant_id, "made_from": added_from(slip_key)}
+    return OwnSlip(slip, known.get(slip_key, ""), rows(_TAKEN_OUT, **asked)[0].times)
 
 
-def is_own_slip(viewer: Viewer, slip_key: str) -> bool:
-    """Whether that slip is about the participant who asks. One statement."""
-    assert viewer.participant_id is not None
-    return slips.day_of(viewer.participant_id, slip_key) is not None
+def added_from(slip_key: str) -> str:
+    """How the form keys of entries that were added from this slip begin."""
+    return f"slip {slip_key} "
+
+
+_TAKEN_OUT: Statement = (
+    select(func.count().label("times"))
+    .select_from(MeetingEntryRow)
+    .join(MeetingEntryVoid, MeetingEntryVoid.meeting_entry_id == MeetingEntryRow.id)
+    .where(
+        whose("participant_id", MeetingEntryRow),
+        MeetingEntryRow.key.startswith(bindparam("made_from")),
+    )
+)

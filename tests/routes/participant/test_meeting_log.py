@@ -13,6 +13,7 @@ from webapp.actions import log_meeting, see_slips
 from webapp.domain.own_note import Note
 from webapp.models.meetings import MeetingEntryRow, MeetingNote
 from webapp.models.slips import MeetingSlip
+from webapp.queries import meeting_log
 
 
 @pytest.fixture
@@ -180,15 +181,49 @@ def test_a_slip_without_an_entry_is_added_in_one_tap(jordan, viewer, cast, now):
     assert (row.fellowship, row.mode, row.name) == ("other", "in_person", "Harbor group")
 
 
-def test_the_tap_sent_again_makes_no_second_entry_but_another_one_can(jordan, viewer, cast, now):
+def test_a_slip_is_added_once_from_however_many_pages_and_again_when_taken_out(
+    jordan, viewer, cast, now
+):
     seen(viewer("sam"), cast.jordan.key, now)
     address = f"/meetings/slips/{rows(MeetingSlip)[0].public_key}/add"
-    for _ in range(2):
-        assert jordan.post(address, key="tap").status_code == 303
-    (row,) = rows(MeetingEntryRow)
-    log_meeting.take_back(viewer("jordan"), row.public_key, now)
-    assert jordan.post(address, key="another").status_code == 303
-    assert count(MeetingEntryRow) == 2
+    for n in (1, 2):
+        answers = [jordan.post(address, key=key) for key in ("one page", "another")]
+        entry = rows(MeetingEntryRow)[-1].public_key
+        assert [answer.location for answer in answers] == [f"/meetings?saved={entry}"] * 2
+        assert count(MeetingEntryRow) == n
+        log_meeting.take_back(viewer("jordan"), entry, now)
+
+
+def test_two_taps_at_once_add_one_entry(jordan, viewer, cast, now, monkeypatch):
+    """Both looked before either saved."""
+    seen(viewer("sam"), cast.jordan.key, now)
+    key = rows(MeetingSlip)[0].public_key
+    as_it_was = meeting_log.own_slip(viewer("jordan"), key)
+    monkeypatch.setattr(meeting_log, "own_slip", lambda viewer, key: as_it_was)
+    answers = [jordan.post(f"/meetings/slips/{key}/add", key=tap) for tap in ("one", "two")]
+    assert len({answer.location for answer in answers}) == 1
+    assert count(MeetingEntryRow) == 1
+
+
+def test_a_slip_that_staff_took_back_is_not_added_and_that_is_said(jordan, viewer, cast, now):
+    seen(viewer("sam"), cast.jordan.key, now)
+    key = rows(MeetingSlip)[0].public_key
+    see_slips.take_back(viewer("rosa"), key, "Another’s slip", now=now, true_now=now)
+    answer = jordan.post(f"/meetings/slips/{key}/add")
+    assert answer.status_code == 422
+    text = lint(answer.text).text("main")
+    assert "Staff took this slip back. Your log is as it was." in text
+    assert "Sun, Nov 22, 7:00 PM, Harbor group" in text
+    assert count(MeetingEntryRow) == 0
+
+
+def test_why_a_slip_cannot_be_added_is_said(jordan, viewer, cast, now, clock):
+    seen(viewer("sam"), cast.jordan.key, now)
+    clock.set("2026-11-22 18:59")
+    answer = jordan.post(f"/meetings/slips/{rows(MeetingSlip)[0].public_key}/add")
+    assert answer.status_code == 422
+    assert "That is still to come." in lint(answer.text).text(".notice--error")
+    assert count(MeetingEntryRow) == 0
 
 
 def test_somebody_elses_slip_cannot_be_added(signed_in, viewer, cast, now):

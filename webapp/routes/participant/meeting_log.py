@@ -14,6 +14,7 @@ from webapp.documents.sheet import Column, Sheet
 from webapp.domain.access import Viewer
 from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
 from webapp.domain.own_note import Note
+from webapp.domain.slips import Slip
 from webapp.domain.wall_clock import WallTime, local_date
 from webapp.queries import meeting_log as query
 from webapp.queries.meeting_log import Log
@@ -106,27 +107,38 @@ def keep_note(key: str) -> Response:
 
 @meeting_log_pages.post("/slips/<key>/add")
 def add_slip(key: str) -> Response:
-    """Staff saw a slip of a meeting that is not in the log: one tap puts it there."""
+    """Staff saw a slip of a meeting that is not in the log: one tap puts it there.
+
+    The entry's key is the slip's own, so that a second tap, from this page or another, adds no
+    second entry.
+    """
     viewer = guard.participant()
-    found = query.slip_left(viewer, key)
-    if found is None:
-        if query.is_own_slip(viewer, key):
-            # The same tap, sent twice: it is in the log already.
-            return respond.to(url_for("meetings.show"))
-        abort(404)
+    found = query.own_slip(viewer, key) or abort(404)
+    slip = found.slip
+    if slip.void is not None:
+        return _not_added(viewer, slip, _("Staff took this slip back."))
+    if found.entry_key:
+        return respond.to(url_for("meetings.show", saved=found.entry_key))
     meeting = log_meeting.NewMeeting(
-        found.fellowship or Fellowship.OTHER,
-        found.name,
-        found.day,
-        found.starts,
-        Mode.IN_PERSON,
-        "",
+        slip.fellowship or Fellowship.OTHER, slip.name, slip.day, slip.starts, Mode.IN_PERSON, ""
     )
-    form = request.form.get("key") or respond.new_form_key()
-    saved = log_meeting.log_meeting(viewer, meeting, f"{form} {key}", guard.now(), beside=True)
+    # What was taken back can be added again.
+    own_key = f"{query.added_from(key)}{found.taken_out}"
+    saved = log_meeting.log_meeting(viewer, meeting, own_key, guard.now(), beside=True)
     if isinstance(saved, MeetingRefusal):
-        return respond.to(url_for("meetings.show"))
+        return _not_added(viewer, slip, str(words.MEETING_REFUSAL[saved]))
     return respond.to(url_for("meetings.show", saved=saved.key))
+
+
+def _not_added(viewer: Viewer, slip: Slip, why: str) -> Response:
+    return respond.page(
+        "participant/meeting_log/not_added.html",
+        422,
+        viewer=viewer,
+        slip=slip,
+        why=why,
+        now=guard.now(),
+    )
 
 
 def _note(viewer: Viewer, found: query.One, note: Note, wrong: str = "") -> Response:

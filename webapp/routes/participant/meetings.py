@@ -32,7 +32,6 @@ def show() -> Response:
         page=page,
         own=own_days.load(viewer, guard.now()),
         beside=own_log.own(viewer, page.entries, page.since, page.today, guard.now()),
-        slip_form_key=respond.new_form_key(),
         saved=page.entry(request.args.get("saved", "")),
         removed="removed" in request.args,
         now=guard.now(),
