@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from tests.helpers import houses
+from tests.helpers import houses, lists
 from tests.helpers.appointments import make, note, planned
 from tests.helpers.days import ROOT
 from tests.helpers.rows import rows
@@ -36,12 +36,15 @@ from webapp.domain.own_note import Note
 from webapp.domain.record import Entry
 from webapp.domain.schedule import Change, ScheduleException, Topic
 from webapp.domain.wall_clock import Instant, WallTime
+from webapp.models.appointment import AppointmentRow
+from webapp.models.attendance import CheckInRow
 from webapp.models.base import Base, db, transaction
 from webapp.models.consent import Disclosure
 from webapp.models.house import Residency, Resident, RollCallRow
 from webapp.models.meetings import MeetingEntryRow
 from webapp.models.people import Account, Enrollment
 from webapp.models.program import DaytimePlanRow, Program
+from webapp.models.slips import MeetingSlip
 
 NEVER = {
     "topic": "Canary-Topic",
@@ -417,33 +420,71 @@ THE_LOG = ("Canary-Meeting", "1 of 5")
 """What staff read while it is shared with them."""
 
 
-def staff_surfaces(app, browser, cast):
+NOT_THERE = ("/program/people/import/<key>", "/program/people/<key>/again")
+"""Nothing was uploaded, and nobody left: their pages are tests/test_access.py's."""
+
+
+def keys_of(cast, sam, now):
+    """What the addresses of the office mean by their key, the narrower address first."""
+    listed = lists.by_feed(cast.sam.program_id, now)
+    return {
+        "/program/appointments": rows(AppointmentRow)[0].public_key,
+        "/program/slips": rows(MeetingSlip)[0].public_key,
+        "/program/meetings/by-hand": lists.by_hand(sam, now),
+        "/program/meetings/readings": lists.read(listed, lists.many(range(3)), now),
+        "/program/meetings": lists.source_of(listed).key,
+        "/program": cast.jordan.key,
+    }
+
+
+def staff_surfaces(app, browser, cast, sam, now):
     """The bytes of every page of the office that says something of people, Jordan's own among
-    them."""
-    values = {"<key>": cast.jordan.key, "<day>": "2026-11-23", "<participant_key>": cast.jordan.key}
-    values |= {"<session_name>": "Evening"}
-    paths = set()
+    them: each page with a key in its address is one that is there."""
+    keys = keys_of(cast, sam, now)
+    values = {"<day>": "2026-11-23", "<participant_key>": cast.jordan.key}
+    values |= {"<session_name>": "Evening", "<check_in_key>": rows(CheckInRow)[0].public_key}
+    values |= {"<any(house, person):level>": "person"}
+    found = {}
     for rule in app.url_map.iter_rules():
         path = rule.rule
-        for name, value in values.items():
+        if "GET" not in rule.methods or not path.startswith("/program/") or path in NOT_THERE:
+            continue
+        key = next(key for prefix, key in keys.items() if path.startswith(prefix))
+        for name, value in (values | {"<key>": key}).items():
             path = path.replace(name, value)
-        if "GET" in rule.methods and path.startswith("/program/") and "<" not in path:
-            paths.add(path)
-    pages = {path: browser.raw(path) for path in paths}
-    found = {path: page.text for path, page in pages.items() if page.status_code == 200}
-    assert len(found) > 25
-    assert f"/program/people/{cast.jordan.key}" in found
-    assert "/program/slips/2026-11-23" in found
+        if "<" not in path:
+            page = browser.raw(path)
+            assert page.status_code == 200 or "<" not in rule.rule, path
+            found[rule.rule] = page.text
+    assert {rule for rule in found if "<" in rule} >= MUST_BE_SEARCHED
+    assert len(found) > 40
     return "".join(found.values())
+
+
+MUST_BE_SEARCHED = {
+    "/program/appointments/<key>",
+    "/program/meetings/<key>",
+    "/program/meetings/<key>/edit",
+    "/program/meetings/by-hand/<key>",
+    "/program/meetings/readings/<key>",
+    "/program/people/<key>",
+    "/program/people/<key>/day/<day>",
+    "/program/people/<key>/record",
+    "/program/people/<key>/week",
+    "/program/sessions/<day>/<session_name>/sheet",
+    "/program/sessions/check-ins/<check_in_key>/void",
+    "/program/slips/<day>",
+    "/program/slips/<key>/take-back",
+}
 
 
 @pytest.mark.parametrize("is_shared", [False, True])
 @pytest.mark.parametrize("who", ["sam", "rosa"])
 def test_staff_read_the_log_only_while_it_is_shared_and_never_what_is_ones_own(
-    app, jordans_day, signed_in, cast, now, who, is_shared
+    app, jordans_day, signed_in, cast, viewer, now, who, is_shared
 ):
     share_log.share(jordans_day, is_shared, now=now, true_now=now)
-    text = staff_surfaces(app, signed_in(who), cast)
+    text = staff_surfaces(app, signed_in(who), cast, viewer("sam"), now)
     assert found_of(text, [*OWN, "Canary-Town"]) == set()
     assert found_of(text, THE_LOG) == (set(THE_LOG) if is_shared else set())
     assert "Canary-Slip" in text

@@ -115,6 +115,20 @@ def test_kill_nine_in_the_middle_leaves_the_old_list_and_the_reading_as_it_was(
         assert process.wait() == -signal.SIGKILL
         assert meeting_import.version(central) == before
         db.session.remove()
-    assert rows(MeetingImportRow)[-1].state is ImportState.READY
+    assert rows(MeetingImportRow)[-1].state is ImportState.HELD
     assert bring_in.confirm(None, key, now) is Settled.DONE
     assert len(how_it_stands(central)[0]) == 397
+
+
+def test_a_meeting_whose_name_in_the_feed_gains_a_second_time_stays_the_same_one(central, now):
+    monday = row("a", day=1)
+    bring_in.confirm(None, read(central, body(monday), now), now)
+    (before,) = rows(ListedMeeting)
+    for second in (body(monday, row("a", day=3)), body(row("a", day=[1, 3]))):
+        key = read(central, second, now)
+        assert bring_in.confirm(None, key, now) is Settled.DONE
+        same = rows(ListedMeeting, key=before.key)[0]
+        assert (same.weekday, same.gone_at) == (1, None)
+        assert len(rows(ListedMeeting)) == 2
+        again = rows(MeetingImportRow, key=read(central, second, now))[0]
+        assert again.state is ImportState.UNCHANGED

@@ -73,7 +73,55 @@ def test_the_first_time_nothing_is_held():
     assert not plan([], lines(3), []).is_held
 
 
-uids = st.sampled_from([f"m{n}" for n in range(8)])
+@pytest.mark.parametrize(
+    ("before", "then", "is_held"),
+    [
+        (200, 50_000, True),
+        (200, 401, True),
+        (200, 400, False),
+        (10, 209, False),
+        (10, 210, True),
+        (0, 20_000, False),
+    ],
+)
+def test_a_list_that_grows_far_beyond_itself_waits_for_a_person(before, then, is_held):
+    assert plan(lines(before), [], lines(then)).is_held is is_held
+
+
+MONDAY = listing("a", 1, "19:00", key="k-a")
+AND_WEDNESDAY = [listing("a@1-1900", 1, "19:00"), listing("a@3-1900", 3, "19:00")]
+AS_AN_ARRAY = [listing("a#1", 1, "19:00")]
+
+
+@pytest.mark.parametrize("read", [AND_WEDNESDAY, AND_WEDNESDAY[::-1], AS_AN_ARRAY])
+def test_a_meeting_that_its_feed_only_calls_otherwise_keeps_its_key(read):
+    change = plan([MONDAY], [], read)
+    (same,) = change.changed
+    assert (same.before, same.after.key, same.what) == (MONDAY, MONDAY.key, ("uid",))
+    assert len(change.new) == len(read) - 1
+    assert change.vanishes == ()
+    here, gone = applied([MONDAY], [], change)
+    assert plan(here, gone, read) == Change(stays=len(read))
+    back = plan(here, gone, [replace(MONDAY, key="")])
+    assert (back.changed[0].after, len(back.vanishes)) == (MONDAY, len(read) - 1)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"uid": "b#1"},
+        {"uid": "a#1", "name": "Another group"},
+        {"uid": "a#2", "weekday": 2},
+        {"uid": "a@1-2000", "starts": "20:00"},
+    ],
+)
+def test_another_name_day_or_start_is_another_meeting(other):
+    change = plan([MONDAY], [], [listing(**{"uid": "a", "weekday": 1, "starts": "19:00"} | other)])
+    assert (len(change.new), len(change.changed), change.vanishes) == (1, 0, (MONDAY,))
+
+
+ENDS = ("", "#1", "@1-0000", "@-")
+uids = st.sampled_from([f"m{n}{end}" for n in range(3) for end in ENDS])
 listings = st.builds(
     Listing,
     uid=uids,
@@ -105,6 +153,7 @@ def applied(here, gone, change):
         after[each.uid] = stored(each, number)
         out.pop(each.uid, None)
     for each in change.changed:
+        after.pop(each.before.uid)
         after[each.after.uid] = each.after
     for each in change.vanishes:
         out[each.uid] = after.pop(each.uid)

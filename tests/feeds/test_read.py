@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from zoneinfo import available_timezones
 
 import pytest
 
@@ -11,7 +12,7 @@ from webapp.domain.directory import FeedKind, Venue
 from webapp.domain.feed import About, BodyTrouble, Reading, Reason
 from webapp.domain.meetings import Fellowship
 from webapp.domain.wall_clock import local_date, zone_named
-from webapp.feeds.read import MOST_BYTES, MOST_ROWS, kind_of, read
+from webapp.feeds.read import MOST_BYTES, MOST_LISTINGS, MOST_ZONES, kind_of, read
 
 EDGES_AA = {"no_day": 1, "bad_day": 1, "no_time": 1, "no_uid": 1, "bad_time": 1}
 EXPECTED = {
@@ -117,7 +118,7 @@ GOOD = json.dumps(
         (b"[" * 100_000 + b"]" * 100_000, BodyTrouble.TOO_DEEP),
         (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, BodyTrouble.TOO_DEEP),
         (b" " * (MOST_BYTES + 1), BodyTrouble.TOO_LARGE),
-        (b"[" + b"1," * MOST_ROWS + b"1]", BodyTrouble.TOO_LARGE),
+        (b"[" + b"1," * MOST_LISTINGS + b"1]", BodyTrouble.TOO_MANY),
         (b'{"error":"HTTP/1.1 401 Unauthorized"}', BodyTrouble.WRONG_SHAPE),
         (b'{"meetings":{"slug":"a"}}', BodyTrouble.WRONG_SHAPE),
         (b"null", BodyTrouble.WRONG_SHAPE),
@@ -220,3 +221,25 @@ def test_a_very_long_name_in_the_feed_still_tells_rows_apart():
     found = uids(*rows, {"slug": "x" * 10_000 + "a", "day": [1], "time": "08:00", "name": "c"})
     assert len(found) == 3
     assert all(len(uid) <= 200 for uid in found)
+
+
+def test_the_meetings_of_a_list_are_counted_and_not_its_rows():
+    every_day = PLAIN | {"day": list(range(7))}
+    most = [every_day | {"slug": f"m{n}"} for n in range(MOST_LISTINGS // 7)]
+    assert len(said(most).listings) == len(most) * 7
+    assert said([*most, every_day]) == Reading(trouble=BodyTrouble.TOO_MANY)
+
+
+def test_of_a_list_of_half_the_world_the_rarest_zones_are_refused_whatever_the_order():
+    zones = sorted(each for each in available_timezones() if each.startswith("America/"))
+    rows = [
+        PLAIN | {"slug": f"{zone}{n}", "timezone": zone}
+        for number, zone in enumerate(zones[: MOST_ZONES + 2])
+        for n in range(1 if number < 2 else 2)
+    ]
+    for each in (rows, rows[::-1]):
+        reading = said(each)
+        assert len({listing.zone for listing in reading.listings}) == MOST_ZONES
+        assert {row.reason for row in reading.refused} == {Reason.FAR_ZONE}
+        assert {row.uid for row in reading.refused} == {f"{zone}0" for zone in zones[:2]}
+        assert reading.taken + len(reading.refused) == reading.rows

@@ -36,6 +36,8 @@ def source(program_id: int, now: Instant, **more) -> int:
 def put(source_id: int, now: Instant, *listings: Listing, gone_at: Instant | None = None) -> None:
     """Those lines are on that list."""
     with transaction() as session:
+        of = session.get_one(MeetingSource, source_id)
+        of.version, of.updated_at = of.version + 1, of.updated_at or now
         for each in listings:
             values = {name: getattr(each, name) for name in NAMES if name != "key" or each.key}
             values |= {"languages": list(each.languages), "tags": list(each.tags)}

@@ -2,6 +2,8 @@ import pytest
 
 from tests.helpers.directory import listing, put, source
 from tests.helpers.rows import rows
+from webapp.domain.directory import FeedKind
+from webapp.domain.wall_clock import later
 from webapp.models.base import transaction
 from webapp.models.directory import ListedMeeting, MeetingSource
 from webapp.models.program import Program
@@ -47,3 +49,21 @@ def test_a_listing_comes_back_with_all_that_it_says(program_ids, now):
     put(source(program_ids[0], now), now, said)
     found = directory.load(program_ids[0])[0]
     assert (found.languages, found.tags, found.irregular) == (("es",), ("men", "speaker"), True)
+
+
+def test_the_date_of_all_lists_is_that_of_the_one_that_was_not_read_for_longest(program_ids, now):
+    long_ago = later(now, -200 * 24 * 60)
+    source(program_ids[0], now, name="A", attribution="Area 30", updated_at=now)
+    source(program_ids[0], now, name="B", updated_at=long_ago)
+    source(program_ids[0], now, name="C", kind=FeedKind.HAND)
+    source(program_ids[0], now, name="D")
+    source(program_ids[0], now, name="E", updated_at=long_ago, removed_at=now)
+    lists = directory.lists_in_use(program_ids[0])
+    assert lists == (
+        directory.ListInUse("A", "Area 30", now),
+        directory.ListInUse("B", "", long_ago),
+        directory.ListInUse("C", "", None),
+    )
+    assert directory.oldest(lists) == long_ago
+    assert directory.oldest(lists[2:]) is None
+    assert directory.lists_in_use(program_ids[1]) == ()

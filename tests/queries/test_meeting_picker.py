@@ -147,8 +147,6 @@ def test_another_programs_lists_are_neither_shown_nor_found_nor_picked(maria, vi
     assert just_now(priya, now).picks == ()
     assert found(priya, "noon", now) == []
     assert picker.listed(priya, NOON.key) is None
-    assert picker.updated_at(priya) is None
-    assert picker.updated_at(maria) == now
 
 
 def test_one_that_is_gone_is_still_known_and_not_offered(viewer, cast, now):

@@ -28,7 +28,7 @@ PAGES = [
     ("jordan", "/meetings/log.csv", 4),
     ("jordan", "/meetings/log.pdf?notes=1", 4),
     ("jordan", "/meetings/slip?week=1", 3),
-    ("jordan", "/meetings/directory.json", 3),
+    ("jordan", "/meetings/directory.json", 4),
     ("jordan", "/check-in", 4),
     ("jordan", "/check-out", 3),
     ("jordan", "/absence", 3),

@@ -106,10 +106,11 @@ def _waiting(session: Session, key: str) -> tuple[MeetingImportRow | None, Meeti
 
 def lines_of(change: Change, source_id: int, true_now: Instant) -> Lines:
     """The rows of a change."""
-    again = [*(each.after for each in change.changed), *change.back]
+    again = [(each.before, each.after) for each in change.changed]
+    again += [(each, each) for each in change.back]
     return Lines(
         [new_line(each, source_id, true_now) for each in change.new],
-        [_as_new(each) | _which(each, source_id) for each in again],
+        [_as_new(after) | _which(before, source_id) for before, after in again],
         [_which(each, source_id) for each in change.vanishes],
     )
 
@@ -129,9 +130,19 @@ def write(
         session.connection().execute(this.values(_NEW), lines.again)
     if lines.gone:
         session.connection().execute(this.values(gone_at=true_now), lines.gone)
+    count_change(session, source.id)
     row.settled_at = true_now
     remember(row, source)
     seen_again(session, source, true_now)
+
+
+def count_change(session: Session, source_id: int) -> None:
+    """Say that what is on the list changed, in the caller's transaction: phones fetch it anew."""
+    session.execute(
+        update(MeetingSource)
+        .where(MeetingSource.id == source_id)
+        .values(version=MeetingSource.version + 1)
+    )
 
 
 def put(session: Session, new: Sequence[Mapping[str, Any]]) -> None:

@@ -46,6 +46,7 @@ def add(viewer: Viewer, days: Sequence[Listing], form_key: str, true_now: Instan
         new = [each for each in named if each.uid not in there]
         bring_in.put(session, [bring_in.new_line(each, source_id, true_now) for each in new])
         if new:
+            bring_in.count_change(session, source_id)
             _note(session, viewer, "meeting_added_by_hand", str(len(new)), true_now)
 
     settle(attempt)
@@ -65,6 +66,7 @@ def change(viewer: Viewer, key: str, to: Listing, seen: str, true_now: Instant) 
             for name, value in bring_in.values(to).items():
                 setattr(row, name, value)
             row.last_seen = true_now
+            bring_in.count_change(session, row.source_id)
             _note(session, viewer, "meeting_changed_by_hand", key, true_now)
         return Kept.DONE
 
@@ -76,6 +78,7 @@ def retire(viewer: Viewer, key: str, true_now: Instant) -> Kept:
         if row is None:
             return Kept.NOT_THERE
         row.gone_at = true_now
+        bring_in.count_change(session, row.source_id)
         _note(session, viewer, "meeting_retired_by_hand", key, true_now)
         return Kept.DONE
 

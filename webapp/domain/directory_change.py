@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -16,8 +17,12 @@ from webapp.domain.wall_clock import WallTime
 
 MOST_VANISHING = 30
 """Percent of a list that may vanish at once before a person has to look at it."""
+MOST_COMING = 200
+"""So many more lines, if they are more than there were, have to be looked at by a person."""
 NAMES = tuple(each.name for each in fields(Listing) if each.name != "key")
 """What a list says about a meeting; the key is ours."""
+TOLD_APART = re.compile(r"(?:#[0-6])?(?:@(?:-|[0-6]-[0-9]{4}))?\Z")
+"""What a reader adds to the name that a feed gives, as long as it has several meetings of it."""
 USUAL = {each.name: each.default for each in fields(Listing)}
 
 
@@ -57,9 +62,15 @@ class Change:
 
     @property
     def is_held(self) -> bool:
-        """Whether so much of the list would vanish that a person has to look first. A list that
-        is brought in for the first time has nothing to lose."""
-        return len(self.vanishes) * 100 > self.here * MOST_VANISHING
+        """Whether so much of the list would vanish, or come, that a person has to look first. A
+        list that is brought in for the first time has nothing to lose."""
+        return len(self.vanishes) * 100 > self.here * MOST_VANISHING or self.outgrows
+
+    @property
+    def outgrows(self) -> bool:
+        """Whether the list would grow far beyond what somebody once said yes to."""
+        grows = len(self.new) + len(self.back) - len(self.vanishes)
+        return 0 < self.here < grows and grows >= MOST_COMING
 
 
 def plan(
@@ -70,24 +81,43 @@ def plan(
 ) -> Change:
     """What bringing in `read` would do to a list on which `here` are, and `gone` once were.
 
-    Meetings are told apart by `uid`; of two with the same the first counts.
+    Meetings are told apart by `uid`; of two with the same the first counts. A reader has to call
+    a meeting otherwise as soon as its feed uses the name for a second one: it is the same one.
     """
     now: dict[str, Listing] = {}
     for each in read:
         now.setdefault(each.uid, replace(each, key=""))
-    before = {each.uid: each for each in here}
     once = {each.uid: each for each in gone}
-    known = [(each, replace(now[uid], key=each.key)) for uid, each in before.items() if uid in now]
+    before = {each.uid: each for each in here}
+    called = before | _called_otherwise(before, now, once)
+    known = [(each, replace(now[uid], key=each.key)) for uid, each in called.items() if uid in now]
+    stay = {old.uid for old, _ in known}
     changed = tuple(Changed(old, new) for old, new in known if old != new)
-    fresh = [each for uid, each in now.items() if uid not in before]
+    fresh = [each for uid, each in now.items() if uid not in called]
     return Change(
         new=tuple(each for each in fresh if each.uid not in once),
         changed=changed,
         back=tuple(replace(each, key=once[each.uid].key) for each in fresh if each.uid in once),
-        vanishes=tuple(each for uid, each in before.items() if uid not in now),
+        vanishes=tuple(each for uid, each in before.items() if uid not in stay),
         refused=tuple(refused),
         stays=len(known) - len(changed),
     )
+
+
+def _called_otherwise(
+    before: Mapping[str, Listing], now: Mapping[str, Listing], once: Mapping[str, Listing]
+) -> dict[str, Listing]:
+    """What is here, by the uid that it has now, where that is all that tells it from before."""
+    left = {_meant(each): each for uid, each in before.items() if uid not in now}
+    fresh = [each for uid, each in now.items() if uid not in before and uid not in once]
+    pairs = [(each.uid, left.pop(_meant(each), None)) for each in fresh]
+    return {uid: each for uid, each in pairs if each is not None}
+
+
+def _meant(listing: Listing) -> tuple[object, ...]:
+    """The feed's own name of a meeting, its name, and when it is."""
+    own = TOLD_APART.sub("", listing.uid)
+    return own, listing.name, listing.weekday, listing.starts
 
 
 def content_hash(listing: Listing) -> str:

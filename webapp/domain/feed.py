@@ -28,6 +28,7 @@ class Reason(StrEnum):
     `no_day`: a time without a day; `no_time`: a day without a time. `repeated`: the same name in
     the feed, the same day and the same time as a row before it. `bad_zone`: it names a time zone
     that nobody knows, so its times could mean anything. `unpublished`: its own list hides it.
+    `far_zone`: the list is of half the world, and this zone is among the rarest in it.
     """
 
     NOT_A_ROW = "not_a_row"
@@ -40,13 +41,15 @@ class Reason(StrEnum):
     BAD_ZONE = "bad_zone"
     REPEATED = "repeated"
     UNPUBLISHED = "unpublished"
+    FAR_ZONE = "far_zone"
 
 
 class BodyTrouble(StrEnum):
     """Why nothing of a body can be used.
 
     `html_page`: a page for people, often a sign-in or a check for robots. `cut`: it ends in the
-    middle. `wrong_shape`: readable, but not a list of meetings of the kind that was said.
+    middle. `too_many`: more meetings than any area has. `wrong_shape`: readable, but not a list of
+    meetings of the kind that was said.
     """
 
     EMPTY = "empty"
@@ -55,6 +58,7 @@ class BodyTrouble(StrEnum):
     CUT = "cut"
     TOO_DEEP = "too_deep"
     TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
     WRONG_SHAPE = "wrong_shape"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +13,10 @@ from webapp.domain.feed import About, BodyTrouble, Reading, Reason, Refused
 from webapp.feeds import bmlt, meeting_guide
 
 MOST_BYTES = 10 * 1024 * 1024
-MOST_ROWS = 50_000
+MOST_LISTINGS = 20_000
+"""Of one list; a row may make one for each day of the week. It bounds rows too."""
+MOST_ZONES = 30
+"""Of one list: each is asked for by itself when somebody looks for what is near."""
 LONGEST_NUMBER = 18
 CUT_WITHIN = 6
 """How many signs before its end a body is at fault that breaks off inside `false` or an escape."""
@@ -70,7 +73,7 @@ def _rows(body: bytes) -> tuple[list[Any], Any] | BodyTrouble:
         formats, said = said.get("formats"), said.get("meetings")
     if not isinstance(said, list):
         return BodyTrouble.WRONG_SHAPE
-    return BodyTrouble.TOO_LARGE if len(said) > MOST_ROWS else (said, formats)
+    return BodyTrouble.TOO_MANY if len(said) > MOST_LISTINGS else (said, formats)
 
 
 def _decoded(body: bytes) -> str:
@@ -113,10 +116,22 @@ def _reading(rows: list[Any], called: Callable[[Row], tuple[str, str]], reader: 
             refused.append(Refused(nth, *called(row), found))
         else:
             made.append(_Made(nth, *called(row), found))
-    listings, repeated = _told_apart(made)
-    refused = sorted([*refused, *repeated], key=lambda each: each.nth)
-    taken = len(made) - len(repeated)
+    near, far = _in_zones(made)
+    listings, repeated = _told_apart(near)
+    if len(listings) > MOST_LISTINGS:
+        return Reading(trouble=BodyTrouble.TOO_MANY)
+    refused = sorted([*refused, *far, *repeated], key=lambda each: each.nth)
+    taken = len(near) - len(repeated)
     return Reading(tuple(listings), tuple(refused), rows=len(rows), taken=taken)
+
+
+def _in_zones(made: list[_Made]) -> tuple[list[_Made], list[Refused]]:
+    """Rows in the zones that most rows are in, whatever their order, and the others."""
+    counted = Counter(row.listings[0].zone for row in made)
+    most = frozenset(sorted(counted, key=lambda zone: (-counted[zone], zone))[:MOST_ZONES])
+    near = [row for row in made if row.listings[0].zone in most]
+    far = [row for row in made if row.listings[0].zone not in most]
+    return near, [Refused(row.nth, row.uid, row.name, Reason.FAR_ZONE) for row in far]
 
 
 def _told_apart(made: list[_Made]) -> tuple[list[Listing], list[Refused]]:

@@ -17,7 +17,8 @@ class MeetingSource(Base):
 
     `kind` None: found out at each reading. `access_key` is what the feed asks for, where it asks
     for one. `updated_at` is when the list was last read and stood as it is here, `due_at` when it
-    is next read by itself (None: never); `etag` and `last_modified` are the feed's own.
+    is next read by itself (None: never); `etag` and `last_modified` are the feed's own. `version`
+    counts how often what is on it changed.
     """
 
     __tablename__ = "meeting_source"
@@ -36,6 +37,7 @@ class MeetingSource(Base):
     created_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     removed_at: Mapped[Instant | None]
     updated_at: Mapped[Instant | None]
+    version: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[Instant | None] = mapped_column(index=True)
     etag: Mapped[str] = mapped_column(String(200), default="", server_default="")
     last_modified: Mapped[str] = mapped_column(String(60), default="", server_default="")

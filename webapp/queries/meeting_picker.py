@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 
 from webapp.domain import meeting_search, nearby
 from webapp.domain.access import Viewer
@@ -44,14 +44,6 @@ _OF_PROGRAM = (
     .where(MeetingSource.program_id == bindparam("program_id"))
 )
 _ONE = _OF_PROGRAM.where(ListedMeeting.key.between(bindparam("first"), bindparam("last"))).limit(2)
-_UPDATED = (
-    select(func.max(ListedMeeting.last_seen))
-    .join(MeetingSource, MeetingSource.id == ListedMeeting.source_id)
-    .where(
-        MeetingSource.program_id == bindparam("program_id"),
-        MeetingSource.removed_at.is_(None),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +143,6 @@ def listed(viewer: Viewer, key: str) -> Listed | None:
     last = key + LONGEST[len(key) :]
     found = rows(_ONE, program_id=viewer.program_id, first=key, last=last)
     return Listed(listing_in(found[0][:-1]), found[0][-1]) if len(found) == 1 else None
-
-
-def updated_at(viewer: Viewer) -> Instant | None:
-    """When the lists were last looked at, None without a list. One statement."""
-    ((at,),) = rows(_UPDATED, program_id=viewer.program_id)
-    seen: Instant | None = at
-    return seen
 
 
 def _names(entry: MeetingEntry) -> tuple[object, ...]:

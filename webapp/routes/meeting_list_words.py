@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from webapp.domain.directory import FeedKind, Listing
-from webapp.domain.directory_change import Changed
+from webapp.domain.directory_change import MOST_VANISHING, Changed
 from webapp.domain.directory_import import Counts, Import, ImportState
 from webapp.domain.feed import Reason
 from webapp.domain.wall_clock import Instant, local_date
@@ -36,6 +36,7 @@ REASON: Mapping[Reason, str] = {
     Reason.BAD_ZONE: _l("It names a time zone that nobody knows."),
     Reason.REPEATED: _l("It is in the list twice."),
     Reason.UNPUBLISHED: _l("Its own list hides it."),
+    Reason.FAR_ZONE: _l("The list has more than 30 time zones, and few meetings in this one."),
 }
 TROUBLE: Mapping[str, tuple[str, str]] = {
     "forbidden": (
@@ -49,6 +50,10 @@ TROUBLE: Mapping[str, tuple[str, str]] = {
     "busy": (_l("The site was too busy to answer."), _l("It is tried again next night.")),
     "too_large": (
         _l("The list is larger than 10 MB."),
+        _l("Ask the intergroup for one of your area only."),
+    ),
+    "too_many": (
+        _l("The list has more than 20,000 meetings."),
         _l("Ask the intergroup for one of your area only."),
     ),
     "too_slow": (_l("The site took more than half a minute."), _l("It is tried again next night.")),
@@ -164,8 +169,15 @@ def waiting_said(waiting: Import) -> str:
     """What waits for a person, and why."""
     counts = waiting.counts
     what = counts_said(counts) or _("nothing new")
-    if counts.vanishes and waiting.state is ImportState.HELD:
-        here = counts.stays + counts.changed + counts.vanishes
+    here = counts.stays + counts.changed + counts.vanishes
+    if here and waiting.state is ImportState.HELD:
+        if counts.vanishes * 100 <= here * MOST_VANISHING:
+            return _(
+                "Held: it would grow from %(here)d meetings to %(more)d. Nothing is changed until"
+                " somebody looks.",
+                here=here,
+                more=here + counts.new + counts.back - counts.vanishes,
+            )
         return _(
             "Held: %(gone)d of %(here)d meetings would be gone. Nothing is changed until"
             " somebody looks.",

@@ -5,13 +5,17 @@ import json
 
 import pytest
 
+from tests.helpers import lists as read_lists
 from tests.helpers.days import ROOT
 from tests.helpers.directory import listing, put, source
 from tests.helpers.listed import ALL, NOON, lists
+from tests.helpers.rows import rows
+from webapp.actions import bring_in, keep_meeting, keep_meeting_list
 from webapp.domain.directory import FeedKind
 from webapp.domain.feed import About
 from webapp.domain.meetings import Fellowship
 from webapp.feeds.read import read
+from webapp.models.directory import ListedMeeting
 from webapp.routes.participant import directory
 
 LISTS = "/meetings/directory.json"
@@ -82,6 +86,43 @@ def test_unchanged_lists_are_not_sent_again_and_say_when_they_were_looked_at(
     assert again.headers["Dayline-Updated"] == now.isoformat()
     put(source_id, now, listing("more", key="m" * 20))
     assert maria.raw(LISTS, headers=known).status_code == 200
+
+
+def test_whatever_changes_on_a_list_is_sent_anew(signed_in, cast, viewer, now):
+    maria, sam, asked = signed_in("maria"), viewer("sam"), []
+
+    def is_new():
+        asked.append(maria.raw(LISTS).headers["ETag"])
+        return asked[-1] not in asked[:-1]
+
+    assert is_new()
+    assert not is_new()
+    central = read_lists.by_feed(cast.maria.program_id, now)
+    for content in (range(3), range(4), range(3), range(4)):
+        key = read_lists.read(central, read_lists.many(content), now)
+        assert not is_new()
+        bring_in.confirm(None, key, now)
+        assert is_new()
+    read_lists.read(central, read_lists.many(range(4)), now)
+    assert not is_new()
+    by_hand = read_lists.by_hand(sam, now)
+    assert is_new()
+    before = rows(ListedMeeting, key=by_hand)[0]
+    for name, seen in (("Other", before.content_hash), ("Late", "not what is there")):
+        to = listing(before.uid, name=name)
+        keep_meeting.change(sam, by_hand, to, seen, now)
+        assert is_new() is (name == "Other")
+    keep_meeting.retire(sam, by_hand, now)
+    assert is_new()
+    keep_meeting_list.remove(sam, central, now)
+    assert is_new()
+
+
+def test_a_list_that_is_known_is_not_built_again(signed_in, source_id, monkeypatch):
+    maria = signed_in("maria")
+    known = {"If-None-Match": maria.raw(LISTS).headers["ETag"]}
+    monkeypatch.setattr(directory.query, "load", lambda _: 1 / 0)
+    assert maria.raw(LISTS, headers=known).status_code == 304
 
 
 def test_it_belongs_to_the_own_phone_and_no_cache_on_the_way_keeps_it(signed_in, source_id, cast):

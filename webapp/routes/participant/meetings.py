@@ -10,10 +10,10 @@ from webapp.actions import log_meeting as action
 from webapp.domain import meeting_search, nearby
 from webapp.domain.access import Viewer
 from webapp.domain.meetings import POINTED_OUT, Fellowship, MeetingRefusal, Mode
+from webapp.queries import directory, own_days
 from webapp.queries import meeting_log as own_log
 from webapp.queries import meeting_picker as picker
 from webapp.queries import meetings as query
-from webapp.queries import own_days
 from webapp.routes import guard, respond, words
 from webapp.routes.participant import meeting_form
 from webapp.routes.participant.meeting_form import Form
@@ -109,6 +109,8 @@ def _form(
     """The form. After a refusal what was meant is offered alone, as it was; else what was looked
     for, else what was just now."""
     now = guard.now()
+    assert viewer.program_id is not None
+    lists = directory.lists_in_use(viewer.program_id)
     page = query.load(viewer, now)
     chosen = meeting_form.chosen(form, viewer, now) if why else None
     if why and chosen is None:
@@ -132,5 +134,6 @@ def _form(
         usual=()
         if alone
         else [u for u in page.usual if not any(p.is_of(u.entry) for p in lately.picks)],
-        updated_at=picker.updated_at(viewer),
+        has_lists=bool(lists),
+        updated_at=directory.oldest(lists),
     )

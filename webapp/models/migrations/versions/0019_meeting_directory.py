@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("created_by", ROW_ID, nullable=True),
         sa.Column("removed_at", MOMENT, nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["program_id"], ["program.id"], name=op.f("fk_meeting_source_program_id")
         ),
