@@ -35,6 +35,14 @@ def test_who_shares_is_there_with_count_and_entries_and_nobody_else(sam, two_log
     assert [tick.attrs["value"].split()[1] for tick in page.all("input[name=tick]")] == two_logs[:1]
 
 
+def test_a_week_in_which_nobody_who_shares_went_says_so(sam, viewer, now):
+    shares(viewer("jordan"), now)
+    page = sam.get("/program/slips/2026-11-15")
+    assert "1 person shares their log and has nothing in it this week." in page.text("main")
+    assert "Tick each meeting" not in page.text("main")
+    assert page.all(".slips") == []
+
+
 def test_ticks_and_typed_lines_are_one_save(sam, two_logs, cast):
     tick = f"{cast.jordan.key} {two_logs[0]}"
     answer = sam.send(WEEK, tick=tick, **typed(cast.maria, kind="na", name=" Harbor  group "))
@@ -169,3 +177,11 @@ def test_the_persons_page_has_the_count_of_who_shares(sam, viewer, cast, now):
 def test_markup_in_a_groups_name_is_shown_as_typed(sam, cast):
     sam.send(WEEK, **typed(cast.maria, name="<b>Noon</b>"))
     assert "<b>Noon</b>" in sam.get(WEEK).text()
+
+
+def test_more_ticks_than_a_form_holds_are_refused_in_words(sam, two_logs, cast):
+    tick = f"{cast.jordan.key} {two_logs[0]}"
+    answer = sam.post(WEEK, tick=[tick] * 1400)
+    assert answer.status_code == 413
+    assert "That was too much" in lint(answer.text).text("main")
+    assert count(MeetingSlip) == 0
