@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import bindparam, func, select
-
 from webapp.domain import free_time, nearby
 from webapp.domain.access import Viewer
 from webapp.domain.directory import Listing, Openness, Venue
@@ -16,11 +14,10 @@ from webapp.domain.meetings import Fellowship
 from webapp.domain.nearby import Found
 from webapp.domain.planned import AHEAD, PlannedMeeting
 from webapp.domain.wall_clock import MIDNIGHT, Instant, later, local_date
-from webapp.models.directory import ListedMeeting, MeetingSource
+from webapp.queries import directory, own_days
 from webapp.queries import nearby as nearby_query
-from webapp.queries import own_days
+from webapp.queries.directory import ListInUse
 from webapp.queries.own_days import OwnDays
-from webapp.queries.together import rows
 
 RADIUS = 25.0
 """Miles around a town in which a meeting is near."""
@@ -61,15 +58,6 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class ListInUse:
-    """Whose list it is, and when it last changed here."""
-
-    name: str
-    attribution: str
-    updated_at: Instant | None
-
-
-@dataclass(frozen=True, slots=True)
 class FinderPage:
     """The offers of one date, and what is `left` free of it. `town` is around where they are,
     `knows_town` whether a meeting is listed there; `more` were left out to keep the page short;
@@ -85,15 +73,6 @@ class FinderPage:
     knows_town: bool
     languages: tuple[str, ...]
     lists: tuple[ListInUse, ...]
-
-
-_LISTS = (
-    select(MeetingSource.name, MeetingSource.attribution, func.max(ListedMeeting.last_seen))
-    .outerjoin(ListedMeeting, ListedMeeting.source_id == MeetingSource.id)
-    .where(MeetingSource.program_id == bindparam("program_id"), MeetingSource.removed_at.is_(None))
-    .group_by(MeetingSource.id, MeetingSource.name, MeetingSource.attribution)
-    .order_by(MeetingSource.name)
-)
 
 
 def load(viewer: Viewer, wanted: Wanted, now: Instant, *, everything: bool = False) -> FinderPage:
@@ -156,12 +135,14 @@ def _left(own: OwnDays, day: date, now: Instant) -> FreeDay:
 
 
 def _lists(program_id: int) -> tuple[ListInUse, ...]:
-    """Each of whose lists they are once, with the latest of its days."""
-    latest: dict[str, ListInUse] = {}
-    for row in sorted(rows(_LISTS, program_id=program_id), key=lambda row: str(row[-1] or "")):
-        each = ListInUse(*row)
-        latest[each.attribution or each.name] = each
-    return tuple(latest[name] for name in sorted(latest))
+    """Each of whose lists they are once; of several the date of the oldest, so that one which is
+    dead shows."""
+    theirs: dict[str, ListInUse] = {}
+    for each in directory.lists_in_use(program_id):
+        name = each.attribution or each.name
+        dated = [e for e in (theirs.get(name), each) if e is not None and e.updated_at]
+        theirs[name] = min(dated, key=lambda e: str(e.updated_at), default=each)
+    return tuple(theirs[name] for name in sorted(theirs))
 
 
 def _languages(found: Iterable[Found]) -> tuple[str, ...]:
