@@ -130,6 +130,42 @@ def test_without_signal_it_is_picked_from_the_kept_list_and_sent_later(log):
     )
 
 
+def test_what_is_missing_is_asked_for_before_it_waits_for_signal(log):
+    jordan = log()
+    page = jordan.open("/today")
+    for kept in ("/waiting/meeting", LISTS):
+        until(page, f"{KEPT}.then((c) => c.match('{kept}', {{ignoreVary: true}})).then(Boolean)")
+    jordan.context.set_offline(True)
+    page = jordan.open("/meetings/new")
+    until(page, "document.querySelectorAll('[data-rows] .choice').length > 3")
+    save = "[data-save]"
+    missing = "[...document.querySelectorAll('[data-log] :invalid[name]')].map((each) => each.name)"
+    page.click("label:has-text('Both Ways')")
+    page.click(save)
+    assert set(page.evaluate(missing)) == {"held"}
+    page.fill("#q", "on the phone")
+    page.click("label:has-text('On the Phone')")
+    page.click(save)
+    assert page.evaluate(missing) == ["moved_starts"]
+    assert page.is_visible("#moved_starts")
+    page.fill("#q", "both ways")
+    page.click("label:has-text('Both Ways')")
+    page.click(".log__held label:has-text('Online')")
+    assert page.evaluate(missing) == []
+    page.click(save)
+    page.wait_for_url("**/today")
+    until(page, "document.body.innerText.includes('1 entry waits to be sent.')")
+    jordan.context.set_offline(False)
+    until(page, "document.querySelector('.waiting').textContent === ''")
+    (row,) = rows(MeetingEntryRow)
+    assert (row.name, str(row.starts), row.mode, row.fits_list) == (
+        "Both Ways",
+        "15:00",
+        "online",
+        True,
+    )
+
+
 def test_the_phone_and_the_server_agree_on_what_was_just_now(log, app):
     by_chance = random.Random(6)
     lines = [

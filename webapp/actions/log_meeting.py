@@ -87,8 +87,7 @@ def _save(
     ).scalar_one_or_none()
     if earlier is not None:
         if all(getattr(earlier, name) == value for name, value in facts.items()):
-            if meeting.note:
-                write_note.put(session, earlier.id, meeting.note, now)
+            # Sent again: the note may have been changed, or erased, meanwhile.
             return Logged(earlier.public_key)
         # The same form, gone back to and changed: that is another meeting.
         key = new_key()

@@ -12,7 +12,7 @@ from webapp.domain import meeting_search, nearby
 from webapp.domain.access import Viewer
 from webapp.domain.directory import MINUTES_A_WEEK, Listing
 from webapp.domain.meeting_search import Asked
-from webapp.domain.meetings import MeetingEntry, Mode
+from webapp.domain.meetings import Fellowship, MeetingEntry, Mode
 from webapp.domain.nearby import Found
 from webapp.domain.wall_clock import Instant, WallTime, later, local, local_date
 from webapp.models.base import db
@@ -120,7 +120,11 @@ def search(viewer: Viewer, asked: Asked, now: Instant) -> tuple[Pick, ...]:
     """The lines of the program's lists that say all of it, each on its latest date, the latest
     first. One statement."""
     assert viewer.program_id is not None
-    narrowed = on_lists().where(*map(_says, asked.words)).order_by(ListedMeeting.name)
+    since = (nearby.week_minute(now, viewer.zone) - ListedMeeting.week_min + MINUTES_A_WEEK) % (
+        MINUTES_A_WEEK
+    )
+    narrowed = on_lists().where(*map(_says, asked.words))
+    narrowed = narrowed.order_by(ListedMeeting.week_min.is_(None), since, ListedMeeting.name)
     most = MOST_READ if asked.starts else 10 * MOST_FOUND
     found = db.session.execute(narrowed.limit(most), {"program_id": viewer.program_id})
     picks = [latest(listing_in(row), viewer, now) for row in found]
@@ -164,6 +168,8 @@ def _pick(found: Found, viewer: Viewer) -> Pick:
 
 def _says(word: str) -> ColumnElement[bool]:
     said = [text.icontains(word, autoescape=True) for text in TEXTS]
+    kinds = [kind for kind in Fellowship if word.casefold() in kind.split("_")]
+    said.append(ListedMeeting.fellowship.in_(kinds))
     weekday = meeting_search.weekday(word)
     return or_(*said, ListedMeeting.weekday == weekday) if weekday is not None else or_(*said)
 

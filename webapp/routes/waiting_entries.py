@@ -24,7 +24,8 @@ from webapp.routes.participant import absence, meeting_form
 
 KEY = re.compile(r"[\w-]{8,40}", re.ASCII)
 MOST_FIELDS = 20
-LONGEST_FIELD = 500
+LONGEST_FIELD = 1200
+"""A note is the longest, and a line's end in it is two signs."""
 LATEST_CLOCK = datetime(2100, 1, 1, tzinfo=UTC).timestamp() * 1000
 
 

@@ -49,6 +49,7 @@ function picker(part) {
     input.value = ["listed", listing.key, ...then].join(":");
     input.dataset.name = listing.name;
     input.toggleAttribute("data-asks", ASKS.includes(listing.venue));
+    input.toggleAttribute("data-untimed", at === undefined);
     if (listing.lat !== undefined) Object.assign(made.dataset, { lat: listing.lat, lon: listing.lon });
     made.querySelector(".choice__name").textContent = listing.name;
     made.querySelector("[data-note]").textContent = note(listing);
@@ -110,7 +111,15 @@ function picker(part) {
 
   function follow() {
     const picked = form.querySelector("[name=pick]:checked");
-    for (const field of form.querySelectorAll("[data-needed]")) field.required = picked?.value === "typed";
+    const needs = (names, isSo) => {
+      for (const field of form.querySelectorAll(names)) field.required = isSo;
+    };
+    // What is missing is asked for now: without signal nobody would hear of it until much later.
+    needs("[data-needed]", picked?.value === "typed");
+    needs("[name=held]", Boolean(picked?.matches("[data-asks]")));
+    const isUntimed = Boolean(picked?.matches("[data-untimed]"));
+    needs("[name=moved_starts]", isUntimed);
+    if (isUntimed) form.querySelector(".log__moved").open = true;
     const button = form.querySelector("[data-save]");
     button.dataset.usually ??= button.textContent;
     const name = picked?.dataset.name ?? "";
@@ -132,6 +141,8 @@ function picker(part) {
       part.querySelector("[data-near-said]").textContent = said.noList;
     });
   }
+  const shownOn = form.elements.namedItem("shown_on");
+  if (shownOn && !shownOn.value) shownOn.value = dayOf(zone, now());
   follow();
 }
 

@@ -10,6 +10,7 @@ from tests.helpers.days import NEW_YORK, wall
 from tests.helpers.directory import listing, put, source
 from tests.helpers.listed import (
     BOSTON,
+    EVENING,
     HYBRID,
     MORNING,
     NOON,
@@ -22,12 +23,16 @@ from tests.helpers.listed import (
 from tests.helpers.page import lint
 from tests.helpers.rows import count, rows
 from tests.helpers.waiting import answers, entry
-from webapp.domain.meetings import Mode
+from webapp.actions import log_meeting, plan_meeting
+from webapp.actions.plan_meeting import OnADate
+from webapp.domain.directory import Venue
+from webapp.domain.meetings import Fellowship, Mode
 from webapp.domain.picking import start_on
 from webapp.models.base import transaction
 from webapp.models.directory import ListedMeeting
-from webapp.models.meetings import MeetingEntryRow
+from webapp.models.meetings import MeetingEntryRow, MeetingNote
 
+EITHER = listing("either", 1, "20:10", name="Here or There", venue=Venue.HYBRID, key="i" * 20)
 NEW, SEARCH = "/meetings/new", "/meetings/new/search"
 TODAY = "2026-11-23"
 
@@ -267,6 +272,29 @@ def test_markup_of_a_list_is_shown_as_text(maria, cast, now):
     assert "<script>x</script>" in maria.get(NEW).text("[data-rows]")
 
 
+def test_from_the_day_it_is_one_tap_in_each_way_that_somebody_can_have_been_there(
+    maria, viewer, cast, clock, now
+):
+    put(source(cast.maria.program_id, now), now, EITHER)
+    for line in (EVENING, EITHER):
+        begins = line.starts_at(now.date())
+        assert plan_meeting.plan(viewer("maria"), OnADate(line, begins), now)
+    clock.set("2026-11-23 20:40")
+    page = maria.get("/today")
+    buttons = page.all("form[action='/meetings/new'] button")
+    assert [(each.attrs["value"], each.to_text()) for each in buttons] == [
+        ("in_person", "I went : Tonight"),
+        ("in_person", "I went : Here or There"),
+        ("online", "I joined online : Here or There"),
+    ]
+    for form in page.all("form[action='/meetings/new']"):
+        fields = {each.attrs["name"]: each.attrs["value"] for each in form.query("input, button")}
+        sent = entry("meeting", clock.now(), timedelta(minutes=5), **fields)
+        assert answers(maria, sent) == [("done", "")]
+    modes = [(row.mode, str(row.starts), row.fits_list) for row in rows(MeetingEntryRow)]
+    assert modes == [(Mode.IN_PERSON, "19:00", True), (Mode.ONLINE, "20:10", True)]
+
+
 # Without signal
 
 
@@ -330,3 +358,52 @@ def test_several_can_be_picked_on_one_day(maria):
     for line, day in ((NOON, TODAY), (MORNING, TODAY), (SUNDAY, "2026-11-22")):
         assert saved(maria, pick(line, day)).fits_list
     assert "2 of 5" in maria.get("/meetings").text("main")
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_the_ends_of_the_calendar_are_refused_in_words_and_never_wait_for_ever(maria, clock, day):
+    for fields in (pick(NOON) | {"moved_day": day}, {"pick": f"listed:{NOON.key[:8]}:{day}:12:00"}):
+        assert maria.send(NEW, **fields).status_code == 422
+        sent = entry("meeting", clock.now(), timedelta(minutes=5), **fields)
+        assert answers(maria, sent)[0][0] == "refused"
+    assert count(MeetingEntryRow) == 0
+
+
+def test_yesterday_is_the_day_before_the_one_on_which_the_page_was_opened(maria, clock):
+    clock.set("2026-11-23 23:55")
+    typed = {"pick": "typed", "fellowship": "aa", "day": "yesterday", "starts": "19:00"}
+    form = maria.get(NEW).form(NEW)
+    assert form["shown_on"] == TODAY
+    clock.set("2026-11-24 00:05")
+    assert maria.post(NEW, **form | typed | {"mode": "in_person"}).status_code == 303
+    assert rows(MeetingEntryRow)[0].day == date(2026, 11, 22)
+    odd = typed | {"shown_on": "2020-01-01", "mode": "in_person", "key": "another-key"}
+    assert maria.post(NEW, **odd).status_code == 303
+    assert rows(MeetingEntryRow)[1].day == date(2026, 11, 23)
+
+
+def test_a_note_of_many_lines_that_waited_is_read(maria, clock):
+    note = "\r\n".join(["x" * 98] * 5)
+    fields = pick(NOON) | {"note": note}
+    sent = entry("meeting", clock.now(), timedelta(minutes=5), **fields)
+    assert answers(maria, sent) == [("done", "")]
+
+
+def test_an_entry_that_is_sent_again_brings_no_note_back(maria, clock, viewer):
+    sent = entry("meeting", clock.now(), timedelta(minutes=5), **pick(NOON), note="old secret")
+    assert answers(maria, sent) == [("done", "")]
+    made = rows(MeetingEntryRow)[0]
+    log_meeting.take_back(viewer("maria"), made.public_key, clock.now())
+    assert count(MeetingNote) == 0
+    assert answers(maria, sent) == [("done", "")]
+    assert count(MeetingNote) == 0
+
+
+def test_a_search_finds_what_was_just_now_among_many_and_by_its_kind(maria, cast, now):
+    program_id = cast.maria.program_id
+    many = [listing(f"a{n}", 5, "10:00", name=f"A {n}", city="Salem") for n in range(300)]
+    late = listing("z", 1, "16:00", name="Zion Day", city="Salem", fellowship=Fellowship.NA)
+    put(source(program_id, now), now, *many, late)
+    assert "Zion Day" in lint(maria.send(NEW, SEARCH, q="salem").text).text("[data-rows]")
+    found = lint(maria.send(NEW, SEARCH, q="na salem").text)
+    assert [each.to_text() for each in found.all("[data-rows] .choice__name")] == ["Zion Day"]

@@ -243,7 +243,7 @@ BAD = [
     {"fields": {"code": 5}},
     {"fields": {"code": None}},
     {"fields": {"code": ["1"]}},
-    {"fields": {"code": "1" * 501}},
+    {"fields": {"code": "1" * 1201}},
     {"fields": {"code": "\0"}},
     {"fields": {"code": "\ud800"}},
     {"fields": {"\udc00": ""}},

@@ -17,7 +17,7 @@ from webapp.queries import meetings as query
 from webapp.queries.meeting_picker import Listed, Pick
 from webapp.queries.meetings import Usual
 from webapp.routes import note_form, respond
-from webapp.routes.dates import parse_day, read_wall_time
+from webapp.routes.dates import FURTHEST, parse_day, read_wall_time
 
 Form = dict[str, str]
 Meant = NewMeeting | MeetingRefusal | None
@@ -29,6 +29,7 @@ FIELDS = (
     "held",
     "moved_day",
     "moved_starts",
+    "shown_on",
     "day",
     "other_day",
     "starts",
@@ -62,7 +63,7 @@ def _read(form: Form, viewer: Viewer, now: Instant) -> Meant:
     shown = _shown(form)
     if shown.kind not in ("listed", "usual"):
         return _spelled(form, viewer, now)
-    when = _when(form, shown)
+    when = _when(form, shown, local_date(now, viewer.zone))
     if isinstance(when, MeetingRefusal):
         return when
     picked = _usual if shown.kind == "usual" else _listed
@@ -78,7 +79,8 @@ def chosen(form: Form, viewer: Viewer, now: Instant) -> Pick | Usual | None:
     found = picker.listed(viewer, shown.key) if shown.kind == "listed" else None
     if found is None:
         return None
-    listing, day = found.listing, shown.day
+    is_near = shown.day and abs(shown.day - local_date(now, viewer.zone)) <= FURTHEST
+    listing, day = found.listing, shown.day if is_near else None
     starts = shown.starts or (picking.start_on(listing, day, viewer.zone) if day else None)
     return Pick(listing, day, starts)
 
@@ -108,13 +110,16 @@ When = tuple[date | None, WallTime | None]
 """The date and the start that are meant: what they say it was, else what was shown."""
 
 
-def _when(form: Form, shown: _Shown) -> When | MeetingRefusal:
+def _when(form: Form, shown: _Shown, today: date) -> When | MeetingRefusal:
     day, starts = parse_day(form["moved_day"]), read_wall_time(form["moved_starts"])
     if form["moved_day"] and day is None:
         return MeetingRefusal.NO_DATE
     if form["moved_starts"] and starts is None:
         return MeetingRefusal.NO_TIME
-    return day or shown.day, starts or shown.starts
+    meant = day or shown.day
+    if meant is not None and abs(meant - today) > FURTHEST:
+        return MeetingRefusal.FUTURE if meant > today else MeetingRefusal.LONG_AGO
+    return meant, starts or shown.starts
 
 
 def _usual(key: str, form: Form, when: When, viewer: Viewer, now: Instant) -> Meant:
@@ -177,10 +182,17 @@ def _of_list(
     )
 
 
+def _today(form: Form, today: date) -> date:
+    """What "today" is on the page: it may have been opened before midnight."""
+    shown_on = parse_day(form["shown_on"])
+    is_near = shown_on is not None and abs(shown_on - today) <= timedelta(days=1)
+    return shown_on if shown_on is not None and is_near else today
+
+
 def _spelled(form: Form, viewer: Viewer, now: Instant) -> NewMeeting | MeetingRefusal:
     if form["fellowship"] not in set(Fellowship):
         return MeetingRefusal.NO_FELLOWSHIP
-    today = local_date(now, viewer.zone)
+    today = _today(form, local_date(now, viewer.zone))
     near = {"today": today, "yesterday": today - timedelta(days=1)}
     day = near.get(form["day"]) or parse_day(form["other_day"])
     if day is None:
