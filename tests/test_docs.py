@@ -98,13 +98,19 @@ def test_the_readmes_demo_starts_says_who_can_sign_in_and_stops(checkout, comman
         assert "sam" in shown
         with urllib.request.urlopen(f"{address}/sign-in", timeout=10) as answer:
             assert b"Your day, one line." in answer.read()
+    assert processes(checkout, "flask --app wsgi worker") == []
 
 
 @pytest.mark.parametrize(
     ("command", "named"), [("flask --app wsgi worker", "reminder worker"), ("gunicorn", "server")]
 )
-def test_a_demo_that_is_not_whole_any_more_says_so_and_stops(checkout, command, named) -> None:
+def test_a_second_start_keeps_the_data_and_a_demo_not_whole_any_more_says_so_and_stops(
+    checkout, command, named
+) -> None:
     port = str(free_port())
+    database = checkout / "var" / "demo" / "dayline.sqlite"
+    key = checkout / "var" / "demo" / "keys" / "secret_key"
+    before = key.read_text(), database.stat().st_size
     demo = subprocess.Popen(
         ["./run", "demo", "--port", port],
         cwd=checkout, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -112,10 +118,14 @@ def test_a_demo_that_is_not_whole_any_more_says_so_and_stops(checkout, command, 
     assert demo.stdout is not None
     with demo.stdout as said:
         next(line for line in said if line.startswith("ready "))
+        wait_for(lambda: b'"worker":"ok"' in fetched(f"http://127.0.0.1:{port}/up"))
+        assert len(processes(checkout, "flask --app wsgi worker")) == 1
         for each in processes(checkout, command):
             os.kill(int(each), signal.SIGKILL)
         assert f"The demo's {named} ended" in said.read()
     assert demo.wait(timeout=20) == 1
+    assert key.read_text() == before[0]
+    assert database.stat().st_size >= before[1]
     assert processes(checkout, "flask --app wsgi worker") == []
 
 
@@ -146,20 +156,6 @@ def _runs(process: Path, folder: Path, command: str) -> bool:
         return command in line and (process / "cwd").resolve() == folder.resolve()
     except OSError:
         return False
-
-
-def test_a_second_start_keeps_the_demos_data_and_reminds_with_a_worker_that_ends_with_it(
-    checkout,
-) -> None:
-    database = checkout / "var" / "demo" / "dayline.sqlite"
-    before = (checkout / "var" / "demo" / "keys" / "secret_key").read_text()
-    size = database.stat().st_size
-    with running(checkout, ["./run", "demo"]) as (_said, address):
-        assert len(processes(checkout, "flask --app wsgi worker")) == 1
-        wait_for(lambda: b'"worker":"ok"' in fetched(f"{address}/up"))
-    assert processes(checkout, "flask --app wsgi worker") == []
-    assert (checkout / "var" / "demo" / "keys" / "secret_key").read_text() == before
-    assert database.stat().st_size >= size
 
 
 def test_a_time_that_the_demo_does_not_know_is_refused_with_a_hint(checkout) -> None:
