@@ -111,6 +111,7 @@ def test_without_signal_it_is_picked_from_the_kept_list_and_sent_later(log):
     page = jordan.open("/meetings/new")
     until(page, "document.querySelectorAll('[data-rows] .choice').length > 3")
     assert "List updated Nov 23." in jordan.text()
+    assert page.input_value("[name=shown_on]") == "2026-11-23"
     task = Task(page)
     task.tap("label:has-text('Noon Reflections')")
     task.tap("text=Save Noon Reflections")

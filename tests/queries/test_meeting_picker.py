@@ -14,6 +14,8 @@ from webapp.domain.wall_clock import WallTime, local_date
 from webapp.queries import meeting_picker as picker
 from webapp.queries import meetings
 
+KINDS = {Fellowship.AA: "AA", Fellowship.AL_ANON: "Al-Anon"}
+
 
 @pytest.fixture
 def maria(viewer, cast, now):
@@ -38,7 +40,7 @@ def names(picks):
 
 
 def found(viewer, typed, now):
-    return names(picker.search(viewer, meeting_search.read(typed), now))
+    return names(picker.search(viewer, meeting_search.read(typed), now, KINDS))
 
 
 def test_without_a_place_what_was_just_now_comes_by_time(maria, now):
@@ -128,7 +130,7 @@ def test_the_lists_are_searched_by_name_place_town_day_and_time(maria, now, type
 
 
 def test_what_is_found_comes_on_its_latest_date_the_latest_first(maria, now):
-    picks = picker.search(maria, meeting_search.read("quincy"), now)
+    picks = picker.search(maria, meeting_search.read("quincy"), now, KINDS)
     assert [(pick.listing.name, str(pick.day)) for pick in picks] == [
         ("Both Ways", "2026-11-23"),
         ("Noon Reflections", "2026-11-23"),
@@ -138,7 +140,7 @@ def test_what_is_found_comes_on_its_latest_date_the_latest_first(maria, now):
 
 
 def test_by_appointment_it_has_no_date(maria, now):
-    (pick,) = picker.search(maria, meeting_search.read("phone"), now)
+    (pick,) = picker.search(maria, meeting_search.read("phone"), now, KINDS)
     assert (pick.day, pick.starts) == (None, None)
 
 
@@ -182,6 +184,20 @@ def test_a_long_list_is_found_in_as_well(maria, cast, now):
     put(source(cast.maria.program_id, now), now, *many)
     assert found(maria, "noon reflections", now) == ["Noon Reflections"]
     assert len(found(maria, "worcester", now)) == picker.MOST_FOUND
+
+
+def test_among_many_the_latest_is_found_whatever_zone_its_list_is_of(maria, cast, now):
+    many = [listing(f"a{n}", 5, "10:00", name=f"A {n:03}", city="Salem") for n in range(250)]
+    there = listing("z", 1, "22:00", name="Zoom", city="Salem", zone="Europe/London")
+    put(source(cast.maria.program_id, now), now, *many, there)
+    assert found(maria, "salem", now)[:2] == ["Zoom", "A 000"]
+
+
+def test_its_kind_is_looked_for_by_the_words_on_screen(maria, cast, now):
+    line = listing("k", 1, "16:00", name="Hope", city="Salem", fellowship=Fellowship.AL_ANON)
+    put(source(cast.maria.program_id, now), now, line)
+    assert found(maria, "AL-ANON salem", now) == ["Hope"]
+    assert found(maria, "aa salem", now) == []
 
 
 def test_every_line_of_the_helpers_is_on_the_list(maria, cast):

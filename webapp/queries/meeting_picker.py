@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, case, or_, select
 
 from webapp.domain import meeting_search, nearby
 from webapp.domain.access import Viewer
@@ -14,7 +15,7 @@ from webapp.domain.directory import MINUTES_A_WEEK, Listing
 from webapp.domain.meeting_search import Asked
 from webapp.domain.meetings import Fellowship, MeetingEntry, Mode
 from webapp.domain.nearby import Found
-from webapp.domain.wall_clock import Instant, WallTime, later, local, local_date
+from webapp.domain.wall_clock import Instant, WallTime, later, local, local_date, zone_named
 from webapp.models.base import db
 from webapp.models.directory import ListedMeeting, MeetingSource
 from webapp.queries import facts, home
@@ -116,15 +117,17 @@ def just_now(viewer: Viewer, entries: Collection[MeetingEntry], now: Instant) ->
     return JustNow(tuple(shown), town if origin else "")
 
 
-def search(viewer: Viewer, asked: Asked, now: Instant) -> tuple[Pick, ...]:
+def search(
+    viewer: Viewer, asked: Asked, now: Instant, kinds: Mapping[Fellowship, str]
+) -> tuple[Pick, ...]:
     """The lines of the program's lists that say all of it, each on its latest date, the latest
-    first. One statement."""
+    first. `kinds` are the words on screen, which are looked through too. Two statements."""
     assert viewer.program_id is not None
-    since = (nearby.week_minute(now, viewer.zone) - ListedMeeting.week_min + MINUTES_A_WEEK) % (
-        MINUTES_A_WEEK
-    )
-    narrowed = on_lists().where(*map(_says, asked.words))
-    narrowed = narrowed.order_by(ListedMeeting.week_min.is_(None), since, ListedMeeting.name)
+    zones = near_query.zones(viewer.program_id)
+    if not zones:
+        return ()
+    narrowed = on_lists().where(*(_says(word, kinds) for word in asked.words))
+    narrowed = narrowed.order_by(*_latest_first(zones, now), ListedMeeting.name)
     most = MOST_READ if asked.starts else 10 * MOST_FOUND
     found = db.session.execute(narrowed.limit(most), {"program_id": viewer.program_id})
     picks = [latest(listing_in(row), viewer, now) for row in found]
@@ -166,10 +169,20 @@ def _pick(found: Found, viewer: Viewer) -> Pick:
     return Pick(found.listing, day, WallTime.of(begun.time()), found.miles)
 
 
-def _says(word: str) -> ColumnElement[bool]:
+def _latest_first(zones: Iterable[str], now: Instant) -> tuple[ColumnElement[Any], ...]:
+    """By the minutes since they began, on the walls of their own zones; last by appointment."""
+    alike: dict[int, list[str]] = {}
+    for zone in zones:
+        alike.setdefault(nearby.week_minute(now, zone_named(zone)), []).append(zone)
+    there = case(*((ListedMeeting.zone.in_(walls), minute) for minute, walls in alike.items()))
+    since = (there - ListedMeeting.week_min + MINUTES_A_WEEK) % MINUTES_A_WEEK
+    return ListedMeeting.week_min.is_(None), since
+
+
+def _says(word: str, kinds: Mapping[Fellowship, str]) -> ColumnElement[bool]:
     said = [text.icontains(word, autoescape=True) for text in TEXTS]
-    kinds = [kind for kind in Fellowship if word.casefold() in kind.split("_")]
-    said.append(ListedMeeting.fellowship.in_(kinds))
+    named = [kind for kind, words in kinds.items() if word in words.casefold()]
+    said.append(ListedMeeting.fellowship.in_(named))
     weekday = meeting_search.weekday(word)
     return or_(*said, ListedMeeting.weekday == weekday) if weekday is not None else or_(*said)
 

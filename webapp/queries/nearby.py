@@ -106,6 +106,11 @@ def lately(
     return tuple(nearby.by_distance(_within(found, radius)))
 
 
+def zones(program_id: int) -> tuple[str, ...]:
+    """The zones of a program's lists. One statement."""
+    return tuple(zone for (zone,) in rows(_ZONES, program_id=program_id))
+
+
 def town(program_id: int, name: str) -> Point | None:
     """The middle of the meetings that are listed in a town; None if none is. One statement."""
     wanted = name.strip().lower()
@@ -134,12 +139,12 @@ def _listings(
     radius: float | None,
     anywhere: bool = False,
 ) -> Iterable[Listing]:
-    zones = [zone for (zone,) in rows(_ZONES, program_id=program_id)]
-    if not zones:
+    named = zones(program_id)
+    if not named:
         return ()
     # Many zones, few walls: those that show the same time are asked for together.
     alike: dict[Minutes, list[str]] = {}
-    for zone in zones:
+    for zone in named:
         for span in nearby.week_minutes(first, last, zone_named(zone)):
             alike.setdefault(span, []).append(zone)
     where = [

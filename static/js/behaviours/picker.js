@@ -13,6 +13,7 @@ function picker(part) {
   const kept = part.dataset.now === undefined;
   let ahead = kept ? 0 : Number(part.dataset.now) - Date.now();
   const now = () => Date.now() + ahead;
+  const openedAt = Date.now();
   const [form, words] = [part.querySelector("[data-log]"), part.querySelector("template[data-row]")];
   const [picks, rows] = [part.querySelector("[data-picks]"), part.querySelector("[data-rows]")];
   const said = words.dataset;
@@ -75,9 +76,15 @@ function picker(part) {
     none.hidden = shown.length + pinned.length > 0;
   }
 
+  // What "today" is on a page that was kept; the phone's clock is put right once a list says how.
+  function sayToday() {
+    if (kept) form.elements.namedItem("shown_on").value = dayOf(zone, openedAt + ahead);
+  }
+
   async function lists() {
     const { listings, updated, ahead: known } = await directory(address);
     if (kept) ahead = known;
+    sayToday();
     const place = part.querySelector("[data-updated]");
     if (place && !Number.isNaN(updated.valueOf())) place.textContent = place.dataset.said.replace("{day}", speak({ month: "short", day: "numeric" }, updated));
     return listings;
@@ -141,8 +148,7 @@ function picker(part) {
       part.querySelector("[data-near-said]").textContent = said.noList;
     });
   }
-  const shownOn = form.elements.namedItem("shown_on");
-  if (shownOn && !shownOn.value) shownOn.value = dayOf(zone, now());
+  sayToday();
   follow();
 }
 

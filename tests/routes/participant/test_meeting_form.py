@@ -23,10 +23,11 @@ from tests.helpers.listed import (
 from tests.helpers.page import lint
 from tests.helpers.rows import count, rows
 from tests.helpers.waiting import answers, entry
-from webapp.actions import log_meeting, plan_meeting
+from webapp.actions import log_meeting, plan_meeting, write_note
 from webapp.actions.plan_meeting import OnADate
 from webapp.domain.directory import Venue
 from webapp.domain.meetings import Fellowship, Mode
+from webapp.domain.own_note import LONGEST_NOTE, Note
 from webapp.domain.picking import start_on
 from webapp.models.base import transaction
 from webapp.models.directory import ListedMeeting
@@ -362,11 +363,20 @@ def test_several_can_be_picked_on_one_day(maria):
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
 def test_the_ends_of_the_calendar_are_refused_in_words_and_never_wait_for_ever(maria, clock, day):
-    for fields in (pick(NOON) | {"moved_day": day}, {"pick": f"listed:{NOON.key[:8]}:{day}:12:00"}):
+    saved(maria, pick(SUNDAY, "2026-11-22"))
+    (entry_key,) = (row.public_key for row in rows(MeetingEntryRow))
+    typed = {"pick": "typed", "fellowship": "na", "day": "other", "starts": "12:00"}
+    for fields in (
+        pick(NOON, moved_day=day),
+        {"pick": f"listed:{NOON.key[:8]}:{day}:12:00"},
+        {"pick": f"listed:{NOON.key[:8]}:{day}"},
+        {"pick": f"usual:{entry_key}:{day}"},
+        typed | {"mode": "online", "other_day": day},
+    ):
         assert maria.send(NEW, **fields).status_code == 422
         sent = entry("meeting", clock.now(), timedelta(minutes=5), **fields)
         assert answers(maria, sent)[0][0] == "refused"
-    assert count(MeetingEntryRow) == 0
+    assert count(MeetingEntryRow) == 1
 
 
 def test_yesterday_is_the_day_before_the_one_on_which_the_page_was_opened(maria, clock):
@@ -377,14 +387,19 @@ def test_yesterday_is_the_day_before_the_one_on_which_the_page_was_opened(maria,
     clock.set("2026-11-24 00:05")
     assert maria.post(NEW, **form | typed | {"mode": "in_person"}).status_code == 303
     assert rows(MeetingEntryRow)[0].day == date(2026, 11, 22)
-    odd = typed | {"shown_on": "2020-01-01", "mode": "in_person", "key": "another-key"}
-    assert maria.post(NEW, **odd).status_code == 303
-    assert rows(MeetingEntryRow)[1].day == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("shown_on", ["", "2026-11-20", "2026-11-24", "9999-12-31", "soon"])
+def test_what_no_page_says_of_its_day_is_the_day_of_the_save(maria, shown_on):
+    typed = {"pick": "typed", "fellowship": "aa", "day": "yesterday", "starts": "19:00"}
+    row = saved(maria, typed | {"mode": "in_person", "shown_on": shown_on})
+    assert row.day == date(2026, 11, 22)
 
 
 def test_a_note_of_many_lines_that_waited_is_read(maria, clock):
-    note = "\r\n".join(["x" * 98] * 5)
+    note = "\r\n".join(["x" * 9] * 50)
     fields = pick(NOON) | {"note": note}
+    assert len(note) > LONGEST_NOTE > len(note.replace("\r", ""))
     sent = entry("meeting", clock.now(), timedelta(minutes=5), **fields)
     assert answers(maria, sent) == [("done", "")]
 
@@ -393,6 +408,9 @@ def test_an_entry_that_is_sent_again_brings_no_note_back(maria, clock, viewer):
     sent = entry("meeting", clock.now(), timedelta(minutes=5), **pick(NOON), note="old secret")
     assert answers(maria, sent) == [("done", "")]
     made = rows(MeetingEntryRow)[0]
+    write_note.write(viewer("maria"), made.public_key, Note("", "other words"), clock.now())
+    assert answers(maria, sent) == [("done", "")]
+    assert [note.text for note in rows(MeetingNote)] == ["other words"]
     log_meeting.take_back(viewer("maria"), made.public_key, clock.now())
     assert count(MeetingNote) == 0
     assert answers(maria, sent) == [("done", "")]

@@ -72,15 +72,14 @@ def _read(form: Form, viewer: Viewer, now: Instant) -> Meant:
 
 def chosen(form: Form, viewer: Viewer, now: Instant) -> Pick | Usual | None:
     """What the form picks, as it was shown, to be offered once more after a refusal."""
-    shown = _shown(form)
+    shown, today = _shown(form), local_date(now, viewer.zone)
     if shown.kind == "usual":
         usual = query.usual(viewer, shown.key, now)
-        return replace(usual, day=shown.day or usual.day) if usual else None
+        return replace(usual, day=_near(shown.day, today) or usual.day) if usual else None
     found = picker.listed(viewer, shown.key) if shown.kind == "listed" else None
     if found is None:
         return None
-    is_near = shown.day and abs(shown.day - local_date(now, viewer.zone)) <= FURTHEST
-    listing, day = found.listing, shown.day if is_near else None
+    listing, day = found.listing, _near(shown.day, today)
     starts = shown.starts or (picking.start_on(listing, day, viewer.zone) if day else None)
     return Pick(listing, day, starts)
 
@@ -106,6 +105,11 @@ def _shown(form: Form) -> _Shown:
     return _Shown(kind, key, parse_day(day), read_wall_time(starts))
 
 
+def _near(day: date | None, today: date) -> date | None:
+    """The date, unless it is further off than any that a row shows."""
+    return day if day and abs(day - today) <= FURTHEST else None
+
+
 When = tuple[date | None, WallTime | None]
 """The date and the start that are meant: what they say it was, else what was shown."""
 
@@ -117,7 +121,7 @@ def _when(form: Form, shown: _Shown, today: date) -> When | MeetingRefusal:
     if form["moved_starts"] and starts is None:
         return MeetingRefusal.NO_TIME
     meant = day or shown.day
-    if meant is not None and abs(meant - today) > FURTHEST:
+    if meant and not _near(meant, today):
         return MeetingRefusal.FUTURE if meant > today else MeetingRefusal.LONG_AGO
     return meant, starts or shown.starts
 
@@ -183,10 +187,10 @@ def _of_list(
 
 
 def _today(form: Form, today: date) -> date:
-    """What "today" is on the page: it may have been opened before midnight."""
-    shown_on = parse_day(form["shown_on"])
-    is_near = shown_on is not None and abs(shown_on - today) <= timedelta(days=1)
-    return shown_on if shown_on is not None and is_near else today
+    """What "today" is on the page: it may have been opened before midnight. No page is of a day
+    to come; a phone whose clock is ahead may say so."""
+    yesterday = today - timedelta(days=1)
+    return yesterday if parse_day(form["shown_on"]) == yesterday else today
 
 
 def _spelled(form: Form, viewer: Viewer, now: Instant) -> NewMeeting | MeetingRefusal:

@@ -98,6 +98,11 @@ def _save(viewer: Viewer, meeting: action.NewMeeting, form: Form) -> Response:
     return respond.to(url_for("meetings.show", saved=saved.key))
 
 
+def _found(viewer: Viewer, asked: str) -> tuple[picker.Pick, ...]:
+    kinds = {kind: str(said) for kind, said in words.FELLOWSHIP.items()}
+    return picker.search(viewer, meeting_search.read(asked), guard.now(), kinds)
+
+
 def _form(
     viewer: Viewer,
     form: Form,
@@ -128,7 +133,7 @@ def _form(
         is_pointed_out=why in POINTED_OUT,
         chosen=chosen,
         asked=asked,
-        found=picker.search(viewer, meeting_search.read(asked), now) if asked else (),
+        found=_found(viewer, asked) if asked else (),
         lately=lately.picks,
         near_town=lately.town,
         usual=()
