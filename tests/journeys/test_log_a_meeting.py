@@ -40,6 +40,17 @@ def log(phone, cast, now):
     return make
 
 
+def without_signal(jordan):
+    """The form as the phone kept it, with what its lists have; there is no signal."""
+    page = jordan.open("/today")
+    for kept in ("/waiting/meeting", LISTS):
+        until(page, f"{KEPT}.then((c) => c.match('{kept}', {{ignoreVary: true}})).then(Boolean)")
+    jordan.context.set_offline(True)
+    page = jordan.open("/meetings/new")
+    until(page, "document.querySelectorAll('[data-rows] .choice').length > 3")
+    return page
+
+
 def names(page):
     return [each.inner_text() for each in page.query_selector_all("[data-rows] .choice__name")]
 
@@ -104,12 +115,7 @@ def test_who_says_no_to_that_is_told_what_else_to_do_and_keeps_the_list(log):
 
 def test_without_signal_it_is_picked_from_the_kept_list_and_sent_later(log):
     jordan = log()
-    page = jordan.open("/today")
-    for kept in ("/waiting/meeting", LISTS):
-        until(page, f"{KEPT}.then((c) => c.match('{kept}', {{ignoreVary: true}})).then(Boolean)")
-    jordan.context.set_offline(True)
-    page = jordan.open("/meetings/new")
-    until(page, "document.querySelectorAll('[data-rows] .choice').length > 3")
+    page = without_signal(jordan)
     assert "List updated Nov 23." in jordan.text()
     assert page.input_value("[name=shown_on]") == "2026-11-23"
     task = Task(page)
@@ -133,12 +139,7 @@ def test_without_signal_it_is_picked_from_the_kept_list_and_sent_later(log):
 
 def test_what_is_missing_is_asked_for_before_it_waits_for_signal(log):
     jordan = log()
-    page = jordan.open("/today")
-    for kept in ("/waiting/meeting", LISTS):
-        until(page, f"{KEPT}.then((c) => c.match('{kept}', {{ignoreVary: true}})).then(Boolean)")
-    jordan.context.set_offline(True)
-    page = jordan.open("/meetings/new")
-    until(page, "document.querySelectorAll('[data-rows] .choice').length > 3")
+    page = without_signal(jordan)
     save = "[data-save]"
     missing = "[...document.querySelectorAll('[data-log] :invalid[name]')].map((each) => each.name)"
     page.click("label:has-text('Both Ways')")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout
-from fpdf.fonts import FontFace
+from fpdf.fonts import FontFace, TTFFont
 from fpdf.table import Table
 
 from webapp.domain.wall_clock import Instant
@@ -69,7 +69,9 @@ def pdf(sheet: Sheet) -> bytes:
     paper.set_creation_date(sheet.made_at)
     paper.set_display_mode("fullwidth")
     paper.add_page()
-    known = frozenset(paper.fonts[FONT.lower()].cmap)  # type: ignore[union-attr]  # not a core font
+    font = paper.fonts[FONT.lower()]
+    assert isinstance(font, TTFFont)
+    known = frozenset(font.cmap)
     _text(paper, known, sheet.title, 18, bold=True)
     for line in sheet.lines:
         _text(paper, known, line, 11)
