@@ -45,17 +45,21 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """Debian's Chromium."""
-    browser = playwright.chromium.launch(**how_to_launch())
+def chromium(playwright: Playwright, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Debian's Chromium: all of it for what a phone keeps and does by itself, and for the rest
+    its headless shell, the same engine at half the work."""
+    whole = request.node.get_closest_marker("whole_browser") is not None
+    browser = playwright.chromium.launch(**how_to_launch(whole=whole))
     yield browser
     browser.close()
 
 
-def how_to_launch() -> dict[str, object]:
+def how_to_launch(*, whole: bool) -> dict[str, object]:
     """Where Chromium is and what to start it with; as root it cannot have its sandbox."""
     path = shutil.which("chromium")
     assert path, "the journeys need Chromium: apt-get install chromium"
+    if not whole:
+        path = shutil.which("chromium-headless-shell") or path
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
     return {"executable_path": path, "args": [*OPTIONS, *sandbox]}
 
@@ -134,9 +138,10 @@ def until(page: Page, expression: str, *, seconds: float = 10) -> None:
 class Phone:
     """A browser context with what people do in it; complaints of the page are collected."""
 
-    def __init__(self, context: BrowserContext, site: str) -> None:
+    def __init__(self, context: BrowserContext, site: str, counted: Counted) -> None:
         self.context = context
         self.site = site
+        self.counted = counted
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", self._hear)
@@ -161,7 +166,28 @@ class Phone:
         self.page.wait_for_url(lambda url: not url.endswith("/sign-in"))
         return self.page
 
+    def settle(self) -> None:
+        """Wait until the page is whole and the application owes no answer: a tap may have asked
+        for another page, or for a part of this one, and what is read now would be of before."""
+        quiet = self._is_quiet()
+        for _ in range(200):
+            if quiet:
+                return
+            self.page.wait_for_timeout(25)
+            # Between an answer and what a script does with it lies a moment: look twice.
+            quiet = self._is_quiet() and self._is_quiet()
+
+    def _is_quiet(self) -> bool:
+        try:
+            whole = self.page.evaluate("document.readyState === 'complete'")
+        except Error as error:
+            if "context was destroyed" not in str(error):
+                raise
+            return False
+        return bool(whole) and not self.counted.busy
+
     def text(self, selector: str = "main") -> str:
+        self.settle()
         return " ".join(self.page.inner_text(selector).split())
 
     def worker_is_ready(self) -> None:
@@ -171,14 +197,14 @@ class Phone:
 
 
 @pytest.fixture
-def phone(chromium: Browser, site: str) -> Iterator[Callable[..., Phone]]:
+def phone(chromium: Browser, site: str, counted: Counted) -> Iterator[Callable[..., Phone]]:
     """phone(): a fresh phone. Any complaint of a page (CSP, script error) fails the test."""
     made: list[Phone] = []
 
     def make(**options: object) -> Phone:
         context = chromium.new_context(**{"viewport": PHONE, **options})
         context.set_default_timeout(10_000)
-        made.append(Phone(context, site))
+        made.append(Phone(context, site, counted))
         return made[-1]
 
     yield make

@@ -25,6 +25,7 @@ def consents(jordan, code):
     page.fill("#code", code)
     page.click("text=Go on")
     page.click("text=Choose what to share")
+    page.wait_for_selector("input[value=schedule]")
     assert page.locator("input[type=checkbox]:checked").count() == 0
     page.check("input[value=schedule]")
     page.check("input[value=attendance]")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from sqlalchemy import update
 
 from tests.journeys.conftest import Phone, how_to_launch, until
 from webapp.models.base import transaction
 from webapp.models.people import SignIn
+
+pytestmark = pytest.mark.whole_browser
 
 CANARIES = ("Harbor Bakery", "Jordan")
 
@@ -42,9 +45,9 @@ def visited(phone, **options):
     return jordan
 
 
-def test_chromium_calls_it_installable(playwright, site, tmp_path):
-    context = playwright.chromium.launch_persistent_context(tmp_path, **how_to_launch())
-    visitor = Phone(context, site)
+def test_chromium_calls_it_installable(playwright, site, counted, tmp_path):
+    context = playwright.chromium.launch_persistent_context(tmp_path, **how_to_launch(whole=True))
+    visitor = Phone(context, site, counted)
     visitor.open("/sign-in")
     visitor.worker_is_ready()
     devtools = context.new_cdp_session(visitor.page)

@@ -40,6 +40,7 @@ def test_both_texts_are_read_before_one_is_chosen_and_one_tap_goes_back(jordan, 
     page.wait_for_selector("text=Whoever sees this phone can read it")
     found += violations(page)
     page.click("text=Look at both texts")
+    page.wait_for_selector("text=Only show the time")
     found += violations(page)
     page.click("text=Only show the time")
     page.wait_for_selector("text=Show more on this phone")

@@ -108,6 +108,7 @@ def test_without_scripts_the_page_says_what_it_needs_and_times_can_be_chosen(pho
     assert "allow scripts on this page (JavaScript)" in jordan.text("#this-phone")
     jordan.page.check("[name=lead][value='10']")
     jordan.page.click("text=Save these times")
+    jordan.settle()
     assert jordan.page.is_checked("[name=lead][value='10']")
 
 

@@ -104,6 +104,7 @@ def test_one_participant_gets_a_wake_up_of_their_own(task, cast, phone):
     sam = task(f"/program/people/{cast.jordan.key}")
     sam.tap("text=Their own week")
     sam.tap(".plan-lines a:has-text('Wake up')")
+    sam.page.wait_for_selector("label:has-text('Their own')")
     assert not sam.page.is_visible("#starts-0-0")
     sam.tap("label:has-text('Their own')")
     sam.type("#starts-0-0", "05:30")

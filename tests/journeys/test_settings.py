@@ -27,7 +27,9 @@ def test_every_part_of_the_settings_is_two_taps_away(phone):
     owner = phone()
     page = owner.sign_in("rosa")
     page.click("nav >> text=Settings")
+    page.wait_for_selector("main nav a")
     rows = page.locator("main nav a")
+    assert rows.count() > 5
     for n in range(rows.count()):
         title = rows.nth(n).locator("b").inner_text()
         rows.nth(n).click()

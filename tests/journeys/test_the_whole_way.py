@@ -16,6 +16,8 @@ from webapp.actions import residents
 from webapp.domain.subscription import decoded
 from webapp.push.vapid import public_key_of
 
+pytestmark = pytest.mark.whole_browser
+
 PHONE = """
 const held = {endpoint: ENDPOINT, options: {}, toJSON: () => ({endpoint: ENDPOINT, keys: KEYS}),
   unsubscribe: async () => { localStorage.removeItem("held"); return true; }};

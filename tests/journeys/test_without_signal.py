@@ -14,6 +14,8 @@ from webapp.models.meetings import MeetingEntryRow
 from webapp.models.people import SignIn
 from webapp.models.record import RecordRow
 
+pytestmark = pytest.mark.whole_browser
+
 NO_BACKGROUND_SYNC = "delete window.SyncManager"
 KEPT = "caches.open('dayline-person-' + document.body.dataset.person)"
 DATABASES = "indexedDB.databases().then((all) => all.map(({name}) => name))"
