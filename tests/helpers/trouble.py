@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,7 +43,7 @@ def _locked_file() -> Iterator[None]:
     other = sqlite3.connect(_file(), isolation_level=None)
     try:
         other.execute("BEGIN EXCLUSIVE")
-        event.listen(db.engine, "before_cursor_execute", _impatient, retval=True)
+        event.listen(db.engine, "before_cursor_execute", _impatient)
         yield
         other.execute("ROLLBACK")
     finally:
@@ -74,8 +73,9 @@ def _file() -> str:
     return str(db.engine.url.database)
 
 
-def _impatient(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> Any:
-    return re.sub(r"(?<=PRAGMA busy_timeout=)\d+", "1", statement), parameters
+def _impatient(_connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+    if statement == "BEGIN IMMEDIATE":
+        cursor.execute("PRAGMA busy_timeout=1")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user
+from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import HTTPException
 
 from webapp.actions import close_after_end, sign_out
@@ -22,6 +23,8 @@ POLL = "version"
 """A request that carries the version it shows only asks for news: it keeps nobody signed in."""
 DEVICE_DAYS = 400
 NOTICE = "notice.show"
+NAVIGATE = "navigate"
+"""What a browser says of a page that somebody opens; older ones say nothing."""
 ENDED = "ended"
 """In the cookie of a browser whose person's time to sign in is over. It says neither whose nor
 where: others may use the browser, and whoever has it can read the cookie."""
@@ -135,6 +138,9 @@ def remember(token: str, own_phone: bool) -> None:
     session.clear()
     session.permanent = own_phone
     login_user(SignedInUser(token))
+    # With its form token from the start: pages that come side by side would each make their own,
+    # and the last one to arrive would stand.
+    generate_csrf()
 
 
 def device() -> str:
@@ -207,8 +213,13 @@ def ended() -> bool:
 
 
 def _to_sign_in() -> NoReturn:
-    """Send a browser to the sign-in page: 303, or for htmx 401 with the way there."""
-    if request.method == "GET":
+    """Send a browser to the sign-in page: 303, or for htmx 401 with the way there.
+
+    Only a page that somebody opened is one to come back to. What a page or the service worker
+    asks for by itself leaves the cookie alone: its answer may come after the sign-in page's, and
+    would take away the token that the form there was given.
+    """
+    if request.method == "GET" and request.headers.get("Sec-Fetch-Mode", NAVIGATE) == NAVIGATE:
         session["return_to"] = request.endpoint
     instead(url_for("sign_in.show"), 401)
 

@@ -150,6 +150,13 @@ def test_signing_in_makes_a_fresh_session(anybody):
         assert "planted" not in session
 
 
+def test_pages_that_come_side_by_side_after_signing_in_make_no_form_token_of_their_own(device):
+    phone = device()
+    sign_in(phone)
+    for path in ("/today", "/waiting/meeting", "/waiting"):
+        assert "Set-Cookie" not in phone.raw(path).headers
+
+
 @pytest.mark.parametrize(
     ("username", "page", "lands_on"),
     [
@@ -167,6 +174,27 @@ def test_whoever_meant_the_front_desk_or_check_in_lands_there_if_it_is_theirs(
 ):
     assert anybody.raw(page).location == "/sign-in"
     assert sign_in(anybody, username).location == lands_on
+
+
+@pytest.mark.parametrize("mode", ["cors", "same-origin", "no-cors"])
+@pytest.mark.parametrize("path", ["/meetings/directory.json", "/waiting/meeting", "/today"])
+def test_what_a_phone_asks_for_by_itself_cannot_spoil_the_sign_in_page_beside_it(
+    device, path, mode
+):
+    phone = device()
+    page = phone.get("/sign-in")
+    beside = phone.raw(path, headers={"Sec-Fetch-Mode": mode})
+    assert (beside.status_code, beside.location) == (303, "/sign-in")
+    assert "Set-Cookie" not in beside.headers
+    fields = {**page.form("/sign-in"), "username": "jordan", "passcode": PASSPHRASE}
+    assert phone.submit("/sign-in", data=fields).location == "/today"
+
+
+def test_a_page_that_somebody_opened_is_come_back_to(device):
+    phone = device()
+    phone.raw("/check-in", headers={"Sec-Fetch-Mode": "navigate"})
+    phone.raw("/today", headers={"Sec-Fetch-Mode": "cors"})
+    assert sign_in(phone).location == "/check-in"
 
 
 @pytest.mark.parametrize("where", ["//evil.example", "https://evil.example/", "/static", "x"])
