@@ -101,6 +101,11 @@ def day_long(value: date) -> str:
     return format_date(value, "full", locale=_locale())
 
 
+def day_of_year(value: date) -> str:
+    """Nov 23, 2026."""
+    return _date_of(value, "yMMMd", _locale())
+
+
 def month(value: date) -> str:
     """November 2026."""
     return _date_of(value, "yMMMM", _locale())

@@ -89,6 +89,8 @@ def test_the_paper_says_all_of_it_and_names_nobody(jordan):
     said = flat(made.text)
     assert "Monday, October 26, 2026 to Monday, November 23, 2026" in said
     assert "3 meetings" in said
+    assert "Nov 22, 2026" in said
+    assert "2026-11" not in said
     assert all(word in said for word in ("Town hall", "Harbor group", "Slip seen by staff"))
     assert not any(word in said for word in ("Jordan", "New Light", "Sam K."))
     assert (made.about("Title"), made.about("Lang")) == ("Meeting log", "en")

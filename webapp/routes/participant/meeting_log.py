@@ -20,7 +20,7 @@ from webapp.queries import meeting_log as query
 from webapp.queries.meeting_log import Log
 from webapp.routes import guard, note_form, respond, slip_words, spreadsheet, words
 from webapp.routes.dates import parse_day
-from webapp.routes.formats import day_long, page_language, wall
+from webapp.routes.formats import day_long, day_of_year, page_language, wall
 from webapp.routes.language import _, ngettext
 
 meeting_log_pages = Blueprint("meeting_log", __name__, url_prefix="/meetings")
@@ -46,7 +46,7 @@ def as_table() -> Response:
     """The log as a table, for the participant alone. Its name says nothing."""
     log, with_notes = _chosen(guard.participant())
     head = [column.head for column in _columns(with_notes)]
-    answer = make_response(spreadsheet.text(head, _rows(log, with_notes, str)))
+    answer = make_response(spreadsheet.text(head, _rows(log, with_notes, date.isoformat, str)))
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = 'attachment; filename="dayline.csv"'
     return answer
@@ -65,7 +65,7 @@ def on_paper() -> Response:
             ngettext("%(num)d meeting", "%(num)d meetings", len(log.entries)),
         ),
         columns=_columns(with_notes),
-        rows=tuple(_rows(log, with_notes, wall)),
+        rows=tuple(_rows(log, with_notes, day_of_year, wall)),
         below=_(
             "Kept by the person who was there. However a meeting is known, it counts the same."
         ),
@@ -183,16 +183,21 @@ def _columns(with_notes: bool) -> tuple[Column, ...]:
     return (*columns, *notes) if with_notes else columns
 
 
-def _rows(log: Log, with_notes: bool, said: Callable[[WallTime], str]) -> Iterator[tuple[str, ...]]:
-    """One for each meeting, its start as it is `said` there."""
+def _rows(
+    log: Log,
+    with_notes: bool,
+    dated: Callable[[date], str],
+    timed: Callable[[WallTime], str],
+) -> Iterator[tuple[str, ...]]:
+    """One for each meeting, its dates and its start as they are said there."""
     zone = guard.participant().zone
     for entry in log.entries:
         note = log.note(entry)
-        written = local_date(entry.logged_at, zone).isoformat()
+        written = dated(local_date(entry.logged_at, zone))
         late = slip_words.age(entry.days_late(zone))
         row = (
-            entry.day.isoformat(),
-            said(entry.starts),
+            dated(entry.day),
+            timed(entry.starts),
             str(words.FELLOWSHIP[entry.fellowship]),
             entry.name,
             ", ".join(filter(None, (entry.place, entry.town))),
