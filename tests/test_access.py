@@ -430,6 +430,18 @@ def in_a_harmless_order(table):
     return sorted(table, key=lambda row: (last.index(row[1]) if row[1] in last else -1, row))
 
 
+FOR_ANYBODY = ("/sign-out", "/kiosk/number")
+"""Forms that need nobody who is signed in."""
+
+
+def of_the_table(row, who):
+    """What the table says they get. A form of somebody who is signed out leads nowhere: what was
+    sent would be lost on the way."""
+    wanted = TABLE[row][who]
+    is_lost = (row[0], who, wanted) == ("POST", "nobody", 303) and row[1] not in FOR_ANYBODY
+    return 401 if is_lost else wanted
+
+
 def test_the_table_names_every_address_and_no_other(app):
     assert rules(app) == set(TABLE)
 
@@ -440,7 +452,8 @@ def test_everybody_gets_exactly_what_the_table_says(who, signed_in, anybody, add
     got, wanted, kept = {}, {}, []
     for method, rule in in_a_harmless_order(TABLE):
         answer = ask(browser, method, address(rule))
-        got[method, rule], wanted[method, rule] = answer.status_code, TABLE[method, rule][who]
+        got[method, rule] = answer.status_code
+        wanted[method, rule] = of_the_table((method, rule), who)
         if rule not in FILES and answer.headers["Cache-Control"] != "no-store":
             kept.append(rule)
     assert got == wanted
@@ -453,16 +466,19 @@ def test_the_cookie_of_a_paired_screen_opens_its_own_pages_and_nothing_else(
     screen = screen_of(app, viewer("sam"), now)
     others = [row for row in in_a_harmless_order(TABLE) if not row[1].startswith("/kiosk")]
     got = {row: ask(screen, row[0], address(row[1])).status_code for row in others}
-    assert got == {row: TABLE[row]["nobody"] for row in others}
+    assert got == {row: of_the_table(row, "nobody") for row in others}
     with screen.client.session_transaction() as session:
         session["_user_id"] = screen.cookie("desk")
     assert screen.raw("/program/sessions").location == "/sign-in"
 
 
 def test_signed_out_every_personal_address_leads_to_the_sign_in_page(anybody, address):
-    for (method, rule), answer in TABLE.items():
-        if answer["nobody"] == 303 and rule not in ("/kiosk/number", "/help/mine"):
-            assert ask(anybody, method, address(rule)).location == "/sign-in", rule
+    for method, rule in TABLE:
+        answer = ask(anybody, method, address(rule))
+        if of_the_table((method, rule), "nobody") == 401 and rule != "/waiting":
+            assert 'href="/sign-in"' in answer.text, rule
+        elif TABLE[method, rule]["nobody"] == 303 and rule not in ("/kiosk/number", "/help/mine"):
+            assert answer.location == "/sign-in", rule
 
 
 def test_signed_out_htmx_hears_401_and_where_to_go(anybody, address):

@@ -44,6 +44,28 @@ def test_the_form_token_of_another_browser_is_not_good(jordan, signed_in):
     assert count(DayMarkRow) == 0
 
 
+def test_a_form_of_somebody_signed_out_is_not_saved_and_their_words_can_be_copied(anybody):
+    form = {
+        "csrf_token": anybody.form_token(),
+        "day": "2026-11-23",
+        "note": "It helped <a lot>",
+        "name": "Harbor group",
+    }
+    answer = anybody.submit("/meetings/new", data=form)
+    assert (answer.status_code, heading(answer)) == (401, "You were signed out")
+    page = lint(answer.text)
+    assert page.text("textarea") == "It helped <a lot> Harbor group"
+    assert form["csrf_token"] not in answer.text
+    assert "So this was not saved." in page.text("main")
+
+
+def test_where_no_words_were_typed_there_are_none_to_copy(anybody):
+    form = {"csrf_token": anybody.form_token(), "mark": "wake_up"}
+    answer = anybody.submit("/today/marks", data=form)
+    assert answer.status_code == 401
+    assert "<textarea" not in answer.text
+
+
 def test_htmx_reloads_the_page_that_was_open_too_long(jordan):
     answer = jordan.submit("/today/marks", data={"mark": "wake_up"}, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.headers["HX-Refresh"]) == (400, "true")

@@ -7,6 +7,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from webapp.queries.health import DatabaseTrouble
+from webapp.routes import guard
+from webapp.routes.language import _
 
 KEPT_OUT = frozenset({"csrf_token", "passcode"})
 """Fields that are not written back into a page: the one is made anew, the other is secret."""
@@ -15,6 +17,7 @@ KEPT_OUT = frozenset({"csrf_token", "passcode"})
 def register(app: Flask) -> None:
     """One page for each kind of trouble."""
     app.register_error_handler(CSRFError, _old_page)
+    app.register_error_handler(guard.SignedOut, _signed_out)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DatabaseTrouble, _not_saved)
     app.register_error_handler(Exception, _unexpected)
@@ -29,7 +32,20 @@ def _http(error: HTTPException) -> Response:
 
 
 def _old_page(error: CSRFError) -> Response:
+    if request.endpoint == "sign_in.sign_in":
+        # Who stands before a locked door gets the same door again, with a key that fits.
+        username = request.form.get("username", "")[:80]
+        again = _("This page was open too long. Nothing is lost: try again.")
+        return _page("account/sign_in/show.html", 400, username=username, error=again)
     return _page("errors/old_page.html", 400)
+
+
+def _signed_out(error: guard.SignedOut) -> Response:
+    """What was sent is not saved; words that somebody typed are there to be copied."""
+    fields = [(k, v) for k, v in request.form.items(multi=True) if k not in KEPT_OUT]
+    # A key, a choice or a date has no blank in it.
+    typed = "\n\n".join(value for _name, value in fields if " " in value.strip())
+    return _page("errors/signed_out.html", 401, typed=typed)
 
 
 def _not_saved(error: DatabaseTrouble) -> Response:

@@ -23,8 +23,6 @@ POLL = "version"
 """A request that carries the version it shows only asks for news: it keeps nobody signed in."""
 DEVICE_DAYS = 400
 NOTICE = "notice.show"
-NAVIGATE = "navigate"
-"""What a browser says of a page that somebody opens; older ones say nothing."""
 ENDED = "ended"
 """In the cookie of a browser whose person's time to sign in is over. It says neither whose nor
 where: others may use the browser, and whoever has it can read the cookie."""
@@ -213,15 +211,26 @@ def ended() -> bool:
 
 
 def _to_sign_in() -> NoReturn:
-    """Send a browser to the sign-in page: 303, or for htmx 401 with the way there.
+    """Send a browser to the sign-in page: 303, or for htmx 401 with the way there. A form gets
+    401 and a page that says so: a phone of one's own keeps what was sent, and no other answer
+    may look as if it had been heard.
 
     Only a page that somebody opened is one to come back to. What a page or the service worker
     asks for by itself leaves the cookie alone: its answer may come after the sign-in page's, and
     would take away the token that the form there was given.
     """
-    if request.method == "GET" and request.headers.get("Sec-Fetch-Mode", NAVIGATE) == NAVIGATE:
+    if request.method != "GET" and request.headers.get("HX-Request") != "true":
+        raise SignedOut
+    if request.method == "GET" and _was_opened():
         session["return_to"] = request.endpoint
     instead(url_for("sign_in.show"), 401)
+
+
+def _was_opened() -> bool:
+    """Whether somebody opened the page. Older browsers do not say; what they ask for by
+    themselves takes any kind of answer."""
+    mode = request.headers.get("Sec-Fetch-Mode")
+    return mode == "navigate" if mode else "text/html" in request.headers.get("Accept", "")
 
 
 def instead(where: str, htmx_status: int) -> NoReturn:
@@ -231,6 +240,12 @@ def instead(where: str, htmx_status: int) -> NoReturn:
     else:
         response = redirect(where, 303)
     raise _Answer(response)
+
+
+class SignedOut(HTTPException):
+    """A form came from somebody who is not signed in, or not any more."""
+
+    code = 401
 
 
 class _Answer(HTTPException):

@@ -9,6 +9,8 @@ from tests.helpers.rows import count, rows
 from webapp.models.audit import AuditEvent
 from webapp.models.people import SignIn, Throttle
 
+OPENED = {"Sec-Fetch-Mode": "navigate"}
+"""What a browser says of a page that somebody opens."""
 WRONG = "That name and those words don’t go together."
 
 
@@ -133,6 +135,20 @@ def test_signing_in_and_being_refused_leave_audit_rows(device, cast):
     assert count(AuditEvent, action="signed_in", actor_id=cast.jordan.account_id) == 1
 
 
+def test_a_sign_in_page_that_is_too_old_is_the_same_page_again_with_the_name_kept(device):
+    phone = device()
+    phone.get("/sign-in")
+    old = {"csrf_token": "of a session before", "username": "jordan", "passcode": PASSPHRASE}
+    answer = phone.submit("/sign-in", data=old)
+    assert answer.status_code == 400
+    page = lint(answer.text)
+    assert "This page was open too long. Nothing is lost: try again." in page.text("main")
+    assert page.value("username") == "jordan"
+    assert PASSPHRASE not in answer.text
+    again = {**page.form("/sign-in"), "passcode": PASSPHRASE}
+    assert phone.submit("/sign-in", data=again).location == "/today"
+
+
 def test_only_a_hash_of_the_cookies_token_is_kept(anybody):
     sign_in(anybody)
     with anybody.client.session_transaction() as session:
@@ -172,27 +188,36 @@ def test_pages_that_come_side_by_side_after_signing_in_make_no_form_token_of_the
 def test_whoever_meant_the_front_desk_or_check_in_lands_there_if_it_is_theirs(
     anybody, username, page, lands_on
 ):
-    assert anybody.raw(page).location == "/sign-in"
+    assert anybody.raw(page, headers=OPENED).location == "/sign-in"
     assert sign_in(anybody, username).location == lands_on
 
 
-@pytest.mark.parametrize("mode", ["cors", "same-origin", "no-cors"])
+@pytest.mark.parametrize(
+    "by_itself",
+    [
+        {"Sec-Fetch-Mode": "cors", "Accept": "*/*"},
+        {"Sec-Fetch-Mode": "same-origin", "Accept": "text/html"},
+        {"Accept": "*/*"},
+        {},
+    ],
+)
 @pytest.mark.parametrize("path", ["/meetings/directory.json", "/waiting/meeting", "/today"])
 def test_what_a_phone_asks_for_by_itself_cannot_spoil_the_sign_in_page_beside_it(
-    device, path, mode
+    device, path, by_itself
 ):
     phone = device()
     page = phone.get("/sign-in")
-    beside = phone.raw(path, headers={"Sec-Fetch-Mode": mode})
+    beside = phone.raw(path, headers=by_itself)
     assert (beside.status_code, beside.location) == (303, "/sign-in")
     assert "Set-Cookie" not in beside.headers
     fields = {**page.form("/sign-in"), "username": "jordan", "passcode": PASSPHRASE}
     assert phone.submit("/sign-in", data=fields).location == "/today"
 
 
-def test_a_page_that_somebody_opened_is_come_back_to(device):
+@pytest.mark.parametrize("opened", [OPENED, {"Accept": "text/html,application/xhtml+xml,*/*"}])
+def test_a_page_that_somebody_opened_is_come_back_to(device, opened):
     phone = device()
-    phone.raw("/check-in", headers={"Sec-Fetch-Mode": "navigate"})
+    phone.raw("/check-in", headers=opened)
     phone.raw("/today", headers={"Sec-Fetch-Mode": "cors"})
     assert sign_in(phone).location == "/check-in"
 

@@ -30,7 +30,13 @@ def show() -> Response:
         return respond.to(guard.start_page(viewer.role))
     if setup.is_empty():
         return respond.to(url_for("setup.show"))
-    return respond.page("account/sign_in/show.html", username="", error=None, ended=guard.ended())
+    return respond.page(
+        "account/sign_in/show.html",
+        username="",
+        error=None,
+        ended=guard.ended(),
+        waits="waits" in request.args,
+    )
 
 
 @sign_in_pages.post("/sign-in")
