@@ -1,5 +1,6 @@
 // Every page works without this file. What it adds is here, one behaviour a file.
 import { registerWorker } from "./behaviours/worker.js";
+import { keepOnlyOnesOwnDay } from "./behaviours/kept.js";
 import { signOutCleanly } from "./behaviours/sign_out.js";
 import { keepFresh } from "./behaviours/refresh.js";
 import { tellWhatFailed } from "./behaviours/failures.js";
@@ -17,6 +18,7 @@ import { offerPicking } from "./behaviours/picker.js";
 import { offerNear } from "./behaviours/near.js";
 
 registerWorker();
+keepOnlyOnesOwnDay();
 signOutCleanly();
 keepFresh();
 tellWhatFailed();

@@ -12,7 +12,7 @@ const FILES = [
   STYLE,
   `${STATIC}/vendor/htmx.org@2.0.11/htmx.min.js`,
   `${STATIC}/js/app.js`,
-  ...["worker", "sign_out", "refresh", "failures", "fragment", "desk", "print", "waiting", "phone", "queue", "reminders", "elapsed", "board", "passing", "numbers", "picker", "directory", "near"].map(
+  ...["worker", "kept", "sign_out", "refresh", "failures", "fragment", "desk", "print", "waiting", "phone", "queue", "reminders", "elapsed", "board", "passing", "numbers", "picker", "directory", "near"].map(
     (name) => `${STATIC}/js/behaviours/${name}.js`,
   ),
   `${STATIC}/icons/icon.svg`,
@@ -29,7 +29,8 @@ const KEPT_AT = "Dayline-Kept-At";
 const KEPT_PAGES = { "/": "/today", "/today": "/today", "/check-in": "/waiting/check-in", "/meetings/new": "/waiting/meeting" };
 const FORMS = ["/waiting/check-in", "/waiting/meeting"];
 const LISTS = "/meetings/directory.json";
-const LISTS_ARE_NEW_MS = 12 * 60 * 60 * 1000;
+const LISTS_ARE_NEW_MS = 10 * 60 * 1000;
+const LONGEST_MS = 30_000;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(install());
@@ -61,21 +62,34 @@ self.addEventListener("message", (event) => {
   if (event.data === "claim") event.waitUntil(self.clients.claim());
   if (event.data === "keep desk") event.waitUntil(keepDesk().catch(() => {}));
   if (event.data === "forget desk") event.waitUntil(caches.delete(DESK));
+  if (event.data === "forget days") event.waitUntil(forgetDays());
   if (event.data === "claim and keep today") event.waitUntil(claimAndKeepToday().catch(() => {}));
 });
 
+let forgotten = 0;
 let keeping = null;
+
+// Whoever they belong to is signed out: what is still on its way is not kept any more either.
+async function forgetDays() {
+  forgotten += 1;
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith(PERSON)).map((name) => caches.delete(name)));
+}
 
 // Once, however many ask on a first visit.
 function claimAndKeepToday() {
   keeping ??= self.clients
     .claim()
-    .then(() => fetch("/today", { redirect: "manual" }))
-    .then(keep)
+    .then(fetchAndKeepToday)
     .finally(() => {
       keeping = null;
     });
   return keeping;
+}
+
+async function fetchAndKeepToday() {
+  const since = forgotten;
+  await keep(await fetch("/today", { redirect: "manual", signal: AbortSignal.timeout?.(LONGEST_MS) }), since);
 }
 
 async function keepDesk() {
@@ -134,10 +148,11 @@ async function page(event, url) {
   // Sent back to the form by `afterPost`, the browser would still ask its cache alone.
   const { request } = event;
   const wanted = request.cache === "only-if-cached" ? new Request(request, { cache: "default" }) : request;
+  const since = forgotten;
   const fetching = fetch(wanted).then((response) => {
     if (url.pathname === "/today") {
       // A full phone keeps nothing, and still shows what the network brought.
-      event.waitUntil(keep(response.clone()).catch(() => {}));
+      event.waitUntil(keep(response.clone(), since).catch(() => {}));
     }
     return response;
   });
@@ -151,10 +166,11 @@ async function page(event, url) {
   }
 }
 
-async function keep(response) {
+async function keep(response, since) {
   // A redirect leads to the sign-in page: nobody is signed in. Errors change nothing.
   const isToday = response.ok && response.headers.has("Dayline-Store");
   if (!isToday && response.type !== "opaqueredirect") return;
+  if (since !== forgotten) return;
   const person = isToday ? response.headers.get("Dayline-Store") : "";
   const mine = PERSON + person;
   const names = await caches.keys();
@@ -163,8 +179,11 @@ async function keep(response) {
   if (!person) return;
   const headers = new Headers(response.headers);
   headers.set(KEPT_AT, String(Date.now()));
+  const html = await response.text();
+  // From here on, forgetting takes the whole store away, and nothing opens it again.
+  if (since !== forgotten) return;
   const cache = await caches.open(mine);
-  await cache.put("/today", new Response(await response.text(), { headers }));
+  await cache.put("/today", new Response(html, { headers }));
   for (const form of FORMS) await keepForm(cache, person, form);
   await keepLists(cache, person);
 }
@@ -176,7 +195,8 @@ async function keepForm(cache, person, address) {
   if (form.ok && form.headers.get("Dayline-Store") === person) await cache.put(address, form);
 }
 
-// The lists change at night, if at all: twice a day the server is asked whether they did.
+// The lists change at night, or when staff add a meeting: where they are looked at, the server is
+// asked every ten minutes whether they did, and sends them only then.
 async function keepLists(cache, person) {
   const kept = await cache.match(LISTS, { ignoreVary: true });
   const age = Date.now() - Number(kept?.headers.get(KEPT_AT));

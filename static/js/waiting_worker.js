@@ -67,8 +67,17 @@ async function keepEntry(request, kind, claimedAt) {
   }
 }
 
-// 400 is a page whose form token is of an earlier sign-in: what waits gets a fresh one.
-const isHeard = (answer) => answer && answer.status !== 400 && answer.status < 500;
+// 400 is a page whose form token is of an earlier sign-in: what waits gets a fresh one. 401 is a
+// sign-in that has ended: what waits goes out after the next.
+const SIGNED_OUT = 401;
+const isHeard = (answer) => answer && ![400, SIGNED_OUT].includes(answer.status) && answer.status < 500;
+
+// To the sign-in page, which says that something waits here.
+function toSignIn(request) {
+  const where = "/sign-in?waits";
+  if (request.mode === "navigate") return Response.redirect(where, 303);
+  return new Response(null, { status: SIGNED_OUT, headers: { "HX-Redirect": where } });
+}
 
 async function sendOrWait(request, url) {
   const claimedAt = Date.now();
@@ -77,6 +86,7 @@ async function sendOrWait(request, url) {
   const answer = await Promise.race([fetch(request), late]).catch(() => undefined);
   if (isHeard(answer)) return answer;
   const waits = await keepEntry(copy, KINDS[url.pathname], claimedAt);
+  if (waits && answer?.status === SIGNED_OUT) return toSignIn(request);
   if (request.mode !== "navigate") {
     // For htmx: nothing to swap, and the page hears that something waits.
     return waits ? new Response(null, { status: 204, headers: { "HX-Trigger": "waits" } }) : (answer ?? Response.error());
@@ -88,7 +98,8 @@ async function sendOrWait(request, url) {
 
 async function ask(method, body, token) {
   const headers = body ? { "Content-Type": "application/json", "X-CSRFToken": token } : {};
-  const answer = await fetch("/waiting", { method, headers, body, redirect: "manual" });
+  const signal = AbortSignal.timeout?.(LONGEST_MS);
+  const answer = await fetch("/waiting", { method, headers, body, signal, redirect: "manual" });
   if (!answer.ok) throw new Error("not heard");
   return answer.json();
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import pytest
@@ -214,10 +215,70 @@ def test_the_next_person_on_a_phone_finds_only_their_own_day(phone):
     assert "This is your day as of" in jordan.text("body")
 
 
-def test_a_sign_in_that_was_ended_elsewhere_empties_the_phone_at_the_next_visit(phone, app):
-    jordan = visited(phone)
+def end_every_sign_in():
     with transaction() as session:
         session.execute(update(SignIn).values(ended_at=SignIn.created_at))
+
+
+def is_shown_without_signal(jordan):
+    """Whether the app, opened from the home screen without signal, shows Jordan's day."""
+    jordan.context.set_offline(True)
+    jordan.open("/")
+    return "Harbor Bakery" in jordan.text("body")
+
+
+def test_a_lost_phone_is_empty_once_it_is_opened_with_signal(phone, app):
+    jordan = visited(phone)
+    end_every_sign_in()
+    jordan.open("/")
+    assert jordan.page.url.endswith("/sign-in")
+    jordan.page.wait_for_timeout(300)
+    assert left_in(jordan.page.evaluate(EVERYTHING_KEPT)) == []
+    assert not is_shown_without_signal(jordan)
+
+
+@pytest.mark.parametrize("who", ["dana", "sam"])
+def test_somebody_who_has_no_today_signs_in_next_and_finds_nothing(phone, app, who):
+    jordan = visited(phone)
+    jordan.context.clear_cookies()
+    jordan.sign_in(who)
+    jordan.page.wait_for_timeout(300)
+    assert left_in(jordan.page.evaluate(EVERYTHING_KEPT)) == []
+    assert not is_shown_without_signal(jordan)
+
+
+def test_a_day_that_arrives_after_signing_out_is_not_kept(phone, app, monkeypatch):
+    jordan = visited(phone)
+    answered, inner = threading.Event(), app.wsgi_app
+    held = []
+
+    def late(environ, start_response):
+        answer = list(inner(environ, start_response))
+        is_opened = environ.get("HTTP_SEC_FETCH_MODE") == "navigate"
+        if environ["PATH_INFO"] == "/today" and is_opened and not held:
+            held.append(answer)
+            answered.wait(20)
+        return answer
+
+    monkeypatch.setattr(app, "wsgi_app", late)
+    # After three seconds the kept day is shown in its stead.
+    jordan.open("/today")
+    assert held
+    assert jordan.page.is_visible("#no-signal")
+    jordan.open("/you")
+    jordan.page.click("button:has-text('Sign out')")
+    jordan.page.wait_for_url("**/sign-in")
+    # Until the browser has emptied what the server told it to.
+    jordan.page.wait_for_timeout(4000)
+    answered.set()
+    jordan.page.wait_for_timeout(3000)
+    assert left_in(jordan.page.evaluate(EVERYTHING_KEPT)) == []
+    assert not is_shown_without_signal(jordan)
+
+
+def test_a_sign_in_that_was_ended_elsewhere_empties_the_phone_at_the_next_visit(phone, app):
+    jordan = visited(phone)
+    end_every_sign_in()
     jordan.open("/today")
     assert jordan.page.url.endswith("/sign-in")
     jordan.page.wait_for_timeout(300)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
 from tests.helpers.desk import code, wrong_code
 from tests.helpers.rows import count, rows
@@ -10,6 +11,7 @@ from tests.journeys.conftest import until
 from tests.journeys.test_on_the_phone import EVERYTHING_KEPT, left_in
 from webapp.domain.record import Entry, Evidence
 from webapp.models.attendance import CheckInRow, DayMarkRow
+from webapp.models.base import transaction
 from webapp.models.meetings import MeetingEntryRow
 from webapp.models.people import SignIn
 from webapp.models.record import RecordRow
@@ -226,6 +228,62 @@ def test_somebody_elses_entries_never_go_out_under_this_account(ready, cast, clo
     jordan.sign_in("jordan")
     until(jordan.page, "document.body.innerText.includes('You’re checked in at 5:')")
     assert [row.participant_id for row in rows(CheckInRow)] == [cast.jordan.participant_id]
+
+
+def test_somebody_elses_sign_out_takes_nothing_that_waits_for_another(ready, cast, clock):
+    jordan = ready()
+    jordan.context.set_offline(True)
+    jordan.open("/today")
+    check_in(jordan, code(cast.jordan, clock.now()))
+    jordan.page.goto("about:blank")
+    jordan.context.clear_cookies()
+    jordan.context.set_offline(False)
+    jordan.sign_in("maria", shared=True)
+    jordan.open("/you")
+    jordan.page.click("button:has-text('Sign out')")
+    jordan.page.wait_for_url("**/sign-in")
+    assert [each["kind"] for each in jordan.page.evaluate(WAITING)] == ["check_in"]
+    jordan.sign_in("jordan")
+    until(jordan.page, "document.body.innerText.includes('You’re checked in at 5:')")
+    assert [row.participant_id for row in rows(CheckInRow)] == [cast.jordan.participant_id]
+
+
+@pytest.fixture
+def ended(ready):
+    """Jordan's phone with a page open whose sign-in has ended meanwhile."""
+
+    def make(path):
+        jordan = ready()
+        jordan.open(path)
+        jordan.settle()
+        with transaction() as session:
+            session.execute(update(SignIn).values(ended_at=SignIn.created_at))
+        return jordan
+
+    return make
+
+
+def waits_and_goes_out(jordan):
+    """It says so on the sign-in page, and is sent by whoever signs in there."""
+    jordan.page.wait_for_url("**/sign-in?waits")
+    assert "What you entered waits on this phone." in jordan.text()
+    jordan.sign_in("jordan")
+    until(jordan.page, "document.querySelector('.waiting')?.textContent === ''")
+
+
+def test_a_tap_after_the_sign_in_ended_waits_for_the_next(ended):
+    jordan = ended("/today")
+    jordan.page.click(".line button:has-text('I’m up')")
+    waits_and_goes_out(jordan)
+    assert count(DayMarkRow) == 1
+
+
+def test_a_check_in_after_the_sign_in_ended_counts_from_when_it_was_typed(ended, cast, clock):
+    jordan = ended("/check-in")
+    jordan.page.fill("#code", code(cast.jordan, clock.now()))
+    jordan.page.click("text=I’m here")
+    waits_and_goes_out(jordan)
+    assert [row.evidence for row in rows(CheckInRow)] == [Evidence.SENT_LATER]
 
 
 def test_on_a_phone_that_is_not_ones_own_nothing_waits_and_the_page_says_so(ready, cast, clock):

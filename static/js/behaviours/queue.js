@@ -32,10 +32,36 @@ export async function leftBehind() {
   return waiting(entries).length;
 }
 
-export function forgetWaiting() {
+function forgetAllThatWaits() {
   return new Promise((resolve) => {
     const asked = indexedDB.deleteDatabase(NAME);
     asked.onsuccess = asked.onerror = asked.onblocked = resolve;
+  });
+}
+
+// What waits of this person goes. What somebody else left here waits on for them: whether there
+// is any of that.
+export function forgetWaiting() {
+  return new Promise((resolve) => {
+    const asked = indexedDB.open(NAME);
+    // Nothing ever waited here.
+    asked.onupgradeneeded = () => asked.transaction.abort();
+    asked.onerror = () => resolve(false);
+    asked.onsuccess = () => {
+      const work = asked.result.transaction("entries", "readwrite");
+      let others = false;
+      work.objectStore("entries").openCursor().onsuccess = ({ target }) => {
+        if (!target.result) return;
+        if (target.result.value.account === person) target.result.delete();
+        else others = true;
+        target.result.continue();
+      };
+      work.oncomplete = work.onabort = async () => {
+        asked.result.close();
+        if (!others) await forgetAllThatWaits();
+        resolve(others);
+      };
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 // Signing out empties this phone first and gives back its address for reminders, so that it
 // holds even without signal; the server is told now, or as soon as it can be reached. What
 // still waits to be sent is sent before; if it cannot be, the person decides.
+import { forgetDays } from "./kept.js";
 import { giveBack } from "./phone.js";
 import { forgetNumbers } from "./numbers.js";
 import { forgetWaiting, leftBehind } from "./queue.js";
@@ -8,10 +9,10 @@ import { forgetWaiting, leftBehind } from "./queue.js";
 const PENDING = "dayline-sign-out-pending";
 const LONGEST_PURGE_MS = 1500;
 
-async function purge() {
-  const names = await caches.keys();
-  const persons = names.filter((name) => name.startsWith("dayline-person-"));
-  await Promise.all(persons.map((name) => caches.delete(name)));
+// The server has the browser empty everything, unless something of somebody else waits here.
+async function emptyQueue(form) {
+  if (!(await forgetWaiting())) return;
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "others_wait", value: "yes" }));
 }
 
 // Whether they sign out although so many entries would be lost.
@@ -67,7 +68,7 @@ export function signOutCleanly() {
       if (left && !(await agreesToLose(left))) return remember(null);
       remember(document.body.dataset.person);
       forgetNumbers();
-      await Promise.race([Promise.allSettled([giveBack(), purge(), forgetWaiting()]), limit()]);
+      await Promise.race([Promise.allSettled([giveBack(), forgetDays(), emptyQueue(form)]), limit()]);
       form.submit();
     });
   }

@@ -80,8 +80,10 @@ def sign_out() -> Response:
         sign_out_action.sign_out(viewer, guard.true_now())
     session.clear()
     response = respond.to(url_for("sign_in.show"))
-    # What a paired screen keeps belongs to the door and to nobody who signs in there.
-    forgets = '"cache"' if desk_cookie.screen() else '"cache", "storage"'
+    # What a paired screen keeps belongs to the door and to nobody who signs in there; and what
+    # somebody else sent without signal still waits on this phone for them.
+    keeps = desk_cookie.screen() or "others_wait" in request.form
+    forgets = '"cache"' if keeps else '"cache", "storage"'
     response.headers["Clear-Site-Data"] = forgets
     response.delete_cookie(
         current_app.config["SESSION_COOKIE_NAME"],
