@@ -132,15 +132,20 @@ def remember(token: str, own_phone: bool) -> None:
 
     Whoever was signed in here before is signed out: their row would outlive their cookie.
     """
-    before = viewer()
-    if before is not None:
-        sign_out.sign_out(before, true_now())
+    sign_out_here()
     session.clear()
     session.permanent = own_phone
     login_user(SignedInUser(token))
     # With its form token from the start: pages that come side by side would each make their own,
     # and the last one to arrive would stand.
     generate_csrf()
+
+
+def sign_out_here() -> None:
+    """End the sign-in of this browser's cookie, even one that is too old to open anything."""
+    token = session.get("_user_id")
+    if token is not None:
+        sign_out.sign_out_of(token, true_now())
 
 
 def device() -> str:
