@@ -77,15 +77,17 @@ def anybody() -> Viewer:
     return viewer() or _to_sign_in()
 
 
-def participant() -> Viewer:
+def participant(*, on_page: bool = True) -> Viewer:
     """A participant who is signed in. For everybody else the page does not exist.
 
-    The notice comes before the first page.
+    The notice comes before the first page; what a phone asks for by itself (not `on_page`)
+    shows nobody anything, and a redirect would tell it that nobody is signed in.
     """
     found = anybody()
     if found.participant_id is None:
         abort(404)
-    if not found.has_seen_notice and request.method == "GET" and request.endpoint != NOTICE:
+    is_first = on_page and not found.has_seen_notice and request.endpoint != NOTICE
+    if is_first and request.method == "GET":
         instead(url_for(NOTICE), 200)
     return found
 
