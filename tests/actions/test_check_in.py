@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
 
+from tests.helpers.at_once import at_once
 from tests.helpers.desk import code
 from tests.helpers.rows import count, rows
 from webapp.actions import check_in, tick_in, void_check_in
 from webapp.actions.check_in import NotRecorded, Recorded
 from webapp.domain.check_in import Refusal
 from webapp.models.attendance import CheckInRow, CheckInVoid
-from webapp.models.base import db
 
 TODAY = date(2026, 11, 23)
 
@@ -21,24 +20,6 @@ TODAY = date(2026, 11, 23)
 @pytest.fixture
 def times(now):
     return {"now": now, "true_now": now}
-
-
-def at_once(app, *jobs):
-    """Run the jobs in threads of their own that begin together; their answers in order."""
-    db.session.remove()
-    ready, answers = Barrier(len(jobs)), [None] * len(jobs)
-
-    def run(number, job):
-        with app.app_context():
-            ready.wait()
-            answers[number] = job()
-
-    threads = [Thread(target=run, args=each) for each in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_two_forms_at_the_same_moment_make_one_row(app, cast, viewer, now, times):

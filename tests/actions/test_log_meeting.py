@@ -1,7 +1,10 @@
 """The log under the surface: replays, and entries of others."""
 
+from threading import Barrier
+
 import pytest
 
+from tests.helpers.at_once import at_once, meeting
 from tests.helpers.rows import count, rows
 from webapp.actions import log_meeting
 from webapp.domain.meetings import Fellowship, MeetingRefusal, Mode
@@ -48,3 +51,15 @@ def test_an_entry_of_somebody_else_cannot_be_taken_back(viewer, now, noon):
     assert log_meeting.take_back(viewer("maria"), key, now) is False
     assert log_meeting.take_back(viewer("jordan"), "nothing", now) is False
     assert count(MeetingEntryVoid) == 0
+
+
+def test_of_two_forms_of_one_meeting_at_the_same_moment_the_second_is_pointed_out(
+    app, viewer, now, noon, monkeypatch
+):
+    jordan = viewer("jordan")
+    look = meeting(Barrier(2), log_meeting._pointed_out)
+    monkeypatch.setattr(log_meeting, "_pointed_out", look)
+    forms = [lambda key=key: log_meeting.log_meeting(jordan, noon, key, now) for key in "ab"]
+    answers = at_once(app, *forms)
+    assert MeetingRefusal.SAME_START in answers
+    assert count(MeetingEntryRow) == 1

@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 from sqlalchemy import update
 
-from tests.actions.test_check_in import at_once
 from tests.helpers import weeks
+from tests.helpers.at_once import at_once
 from tests.helpers.clock import at
 from tests.helpers.reachable import add_phone, choose
 from tests.helpers.rows import count, rows

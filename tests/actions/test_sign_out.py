@@ -1,5 +1,6 @@
 """Ending sign-ins: this one, one by name, all of a participant's."""
 
+from tests.helpers.cast import token_for
 from tests.helpers.rows import count, rows
 from webapp.actions import sign_out
 from webapp.models.audit import AuditEvent
@@ -36,3 +37,17 @@ def test_a_lost_phone_ends_all_of_one_participant_and_keeps_the_first_end(cast, 
     ended = [row.ended_at for row in rows(SignIn, account_id=cast.jordan.account_id)]
     assert ended == [first, clock.now()]
     assert len(open_of(cast.maria)) == 1
+
+
+def test_a_cookies_token_ends_its_own_sign_in_once(app, cast, viewer, clock):
+    token = token_for(cast.jordan, clock.now())
+    other = viewer("jordan")
+    first = clock.now()
+    sign_out.sign_out_of(token, first)
+    clock.forward(hours=1)
+    for each in (token, "", "another"):
+        sign_out.sign_out_of(each, clock.now())
+    assert [row.id for row in open_of(cast.jordan)] == [other.sign_in_id]
+    assert [row.actor_id for row in rows(AuditEvent, action="signed_out")] == [
+        cast.jordan.account_id
+    ]

@@ -1,8 +1,11 @@
 """A note of one's own: the latest is kept, and what was there before is gone."""
 
+from threading import Event
+
 import pytest
 from sqlalchemy import text
 
+from tests.helpers.at_once import PATIENCE, at_once
 from tests.helpers.rows import count, rows
 from tests.helpers.slips import logged
 from webapp.actions import log_meeting, write_note
@@ -50,6 +53,30 @@ def test_taking_the_entry_back_erases_its_note(viewer, now):
     log_meeting.take_back(jordan, key, now)
     assert count(MeetingNote) == 0
     assert not write_note.write(jordan, key, Note("", "more"), now)
+    assert count(MeetingNote) == 0
+
+
+def test_taking_the_entry_back_erases_what_is_being_written_at_that_moment(
+    app, viewer, now, monkeypatch
+):
+    jordan = viewer("jordan")
+    key = logged(jordan, now, note=Note("", "words"))
+    found, gone, put = Event(), Event(), write_note.put
+
+    def put_late(*args):
+        found.set()
+        gone.wait(PATIENCE)
+        put(*args)
+
+    def take_back():
+        found.wait()
+        taken = log_meeting.take_back(jordan, key, now)
+        gone.set()
+        return taken
+
+    monkeypatch.setattr(write_note, "put", put_late)
+    write = lambda: write_note.write(jordan, key, Note("", "more"), now)  # noqa: E731
+    assert at_once(app, write, take_back) == [True, True]
     assert count(MeetingNote) == 0
 
 

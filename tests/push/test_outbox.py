@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, update
 
-from tests.actions.test_check_in import at_once
+from tests.helpers.at_once import at_once
 from tests.helpers.reachable import add_phone
 from tests.helpers.rows import count, rows
 from tests.helpers.subscriptions import subscribed

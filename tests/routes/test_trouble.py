@@ -3,12 +3,15 @@
 import pytest
 from werkzeug.exceptions import HTTPException
 
+from tests.helpers import houses
 from tests.helpers.cast import PASSPHRASE
 from tests.helpers.desk import code
 from tests.helpers.page import lint
 from tests.helpers.rows import count
 from tests.helpers.trouble import full_disk, locked_database
+from webapp.actions import manage_house
 from webapp.models.attendance import CheckInRow, CheckInVoid, DayMarkRow
+from webapp.models.house import RollCallRow
 from webapp.models.meetings import MeetingEntryRow
 from webapp.models.people import Account, Invitation
 
@@ -98,6 +101,29 @@ def test_a_tap_is_not_recorded_while_the_database_is_locked(signed_in):
         page = not_saved(jordan.post("/today/marks", **form))
     assert count(DayMarkRow) == 0
     assert page.form("/today/marks")["mark"] == "wake_up"
+
+
+def test_whoever_manages_two_houses_tries_again_for_the_same_one(signed_in, viewer, now):
+    chris, (maple,) = houses.resident(viewer("dana"), "Chris at Maple", now), viewer("dana").houses
+    manage_house.add_manager(viewer("lee").houses[0].id, "Dana V.", "dana", now=now)
+    dana = signed_in("dana")
+    address = f"/house/roll-call/{chris.key}?house={maple.key}"
+    form = dana.get(f"/house/roll-call?house={maple.key}").form(address)
+    with locked_database():
+        page = not_saved(dana.post(address, **form, word="in"))
+    assert count(RollCallRow) == 0
+    assert dana.post(address, **page.form(address)).status_code == 303
+    assert count(RollCallRow) == 1
+
+
+def test_trying_again_stays_on_this_site_whatever_was_asked_for(signed_in):
+    jordan = signed_in("jordan")
+    token = jordan.form_token()
+    said = "?_scheme=x&house=//evil.example&q=%22><b>"
+    with locked_database():
+        page = not_saved(jordan.post(f"/today/marks{said}", mark="wake_up", csrf_token=token))
+    (form,) = page.all("main form")
+    assert form.attrs["action"] == '/today/marks?_scheme=x&house=//evil.example&q="><b>'
 
 
 def test_an_enrollment_is_all_or_nothing(signed_in):

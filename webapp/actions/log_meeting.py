@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.actions import write_note
+from webapp.actions import presence, write_note
 from webapp.domain.access import Viewer
 from webapp.domain.beside import pointed_out
 from webapp.domain.meetings import LONGEST_TEXT, Fellowship, MeetingRefusal, Mode, may_log
@@ -68,6 +68,8 @@ def _save(
     session: Session, viewer: Viewer, meeting: NewMeeting, key: str, now: Instant, beside: bool
 ) -> Logged | MeetingRefusal:
     """Add the entry, unless this form made the very same one before."""
+    assert viewer.participant_id is not None
+    presence.one_at_a_time(session, participant_id=viewer.participant_id)
     facts = {
         "fellowship": meeting.fellowship,
         "name": meeting.name,
@@ -116,6 +118,7 @@ def take_back(viewer: Viewer, entry_key: str, now: Instant) -> bool:
     """
 
     def attempt(session: Session) -> bool:
+        presence.one_at_a_time(session, participant_id=viewer.participant_id or 0)
         found = session.execute(
             select(MeetingEntryRow.id, MeetingEntryVoid.id.label("voided"))
             .outerjoin(MeetingEntryVoid, MeetingEntryVoid.meeting_entry_id == MeetingEntryRow.id)

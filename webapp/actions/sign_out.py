@@ -10,6 +10,7 @@ from webapp.domain.access import Viewer
 from webapp.domain.wall_clock import Instant
 from webapp.models.base import transaction
 from webapp.models.people import Participant, SignIn
+from webapp.queries.sign_in import token_hash
 
 
 def sign_out(viewer: Viewer, now: Instant) -> None:
@@ -17,6 +18,16 @@ def sign_out(viewer: Viewer, now: Instant) -> None:
     with transaction() as session:
         _end(session, now, SignIn.id == viewer.sign_in_id)
         audit.record(session, now, "signed_out", actor_id=viewer.account_id)
+
+
+def sign_out_of(token: str, now: Instant) -> None:
+    """End the sign-in that a cookie's token is of, if it has not ended yet. One that has grown
+    too old opens nothing any more, but its phone would still be sent reminders."""
+    with transaction() as session:
+        which = SignIn.token_hash == token_hash(token)
+        account_id = session.execute(select(SignIn.account_id).where(which)).scalar_one_or_none()
+        if _end(session, now, which):
+            audit.record(session, now, "signed_out", actor_id=account_id)
 
 
 def end_device(viewer: Viewer, key: str, now: Instant) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from webapp.actions import presence
 from webapp.domain.access import Viewer
 from webapp.domain.own_note import Note
 from webapp.domain.wall_clock import Instant
@@ -25,6 +26,8 @@ def write(viewer: Viewer, entry_key: str, note: Note, now: Instant) -> bool:
         raise NoteTooLong
 
     def attempt(session: Session) -> bool:
+        # Taken back at the same moment, the entry would lose its note before this one is there.
+        presence.one_at_a_time(session, participant_id=viewer.participant_id or 0)
         entry_id = session.execute(
             select(MeetingEntryRow.id)
             .outerjoin(MeetingEntryVoid, MeetingEntryVoid.meeting_entry_id == MeetingEntryRow.id)

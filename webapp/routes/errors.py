@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -55,8 +57,19 @@ def _not_saved(error: DatabaseTrouble) -> Response:
     was_saving = request.method == "POST"
     is_secret = "passcode" in request.form
     return _page(
-        "errors/not_saved.html", 503, fields=fields, was_saving=was_saving, is_secret=is_secret
+        "errors/not_saved.html",
+        503,
+        fields=fields,
+        was_saving=was_saving,
+        is_secret=is_secret,
+        asked=_asked(),
     )
+
+
+def _asked() -> str:
+    """The address that was asked for, with its query, and never another site's."""
+    url = urlsplit(request.url)
+    return urlunsplit(("", "", "/" + url.path.lstrip("/\\"), url.query, ""))
 
 
 def _unexpected(error: Exception) -> Response:

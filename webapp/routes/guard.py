@@ -75,15 +75,17 @@ def anybody() -> Viewer:
     return viewer() or _to_sign_in()
 
 
-def participant() -> Viewer:
+def participant(*, on_page: bool = True) -> Viewer:
     """A participant who is signed in. For everybody else the page does not exist.
 
-    The notice comes before the first page.
+    The notice comes before the first page; what a phone asks for by itself (not `on_page`)
+    shows nobody anything, and a redirect would tell it that nobody is signed in.
     """
     found = anybody()
     if found.participant_id is None:
         abort(404)
-    if not found.has_seen_notice and request.method == "GET" and request.endpoint != NOTICE:
+    is_first = on_page and not found.has_seen_notice and request.endpoint != NOTICE
+    if is_first and request.method == "GET":
         instead(url_for(NOTICE), 200)
     return found
 
@@ -130,15 +132,20 @@ def remember(token: str, own_phone: bool) -> None:
 
     Whoever was signed in here before is signed out: their row would outlive their cookie.
     """
-    before = viewer()
-    if before is not None:
-        sign_out.sign_out(before, true_now())
+    sign_out_here()
     session.clear()
     session.permanent = own_phone
     login_user(SignedInUser(token))
     # With its form token from the start: pages that come side by side would each make their own,
     # and the last one to arrive would stand.
     generate_csrf()
+
+
+def sign_out_here() -> None:
+    """End the sign-in of this browser's cookie, even one that is too old to open anything."""
+    token = session.get("_user_id")
+    if token is not None:
+        sign_out.sign_out_of(token, true_now())
 
 
 def device() -> str:

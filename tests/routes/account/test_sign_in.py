@@ -1,13 +1,18 @@
 """Sign in, stay signed in as long as that is right, sign out."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.helpers.browser import Browser
 from tests.helpers.cast import PASSPHRASE
 from tests.helpers.page import lint
 from tests.helpers.rows import count, rows
+from tests.helpers.subscriptions import subscribed
+from webapp.domain.subscription import Ended
 from webapp.models.audit import AuditEvent
 from webapp.models.people import SignIn, Throttle
+from webapp.models.push import PushSubscription
 
 OPENED = {"Sec-Fetch-Mode": "navigate"}
 """What a browser says of a page that somebody opens."""
@@ -245,6 +250,28 @@ def test_signing_out_ends_the_row_so_that_a_copied_cookie_is_worth_nothing(signe
     assert thief.raw("/today").location == "/sign-in"
     assert rows(SignIn)[0].ended_at is not None
     assert count(AuditEvent, action="signed_out") == 1
+
+
+def test_signing_out_of_a_sign_in_that_has_grown_too_old_still_ends_it_and_its_reminders(
+    signed_in, viewer, clock
+):
+    jordan = signed_in("jordan")
+    (row,) = rows(SignIn)
+    subscribed(replace(viewer("jordan"), sign_in_id=row.id), clock.true_now())
+    clock.forward(days=30)
+    assert jordan.raw("/today").location == "/sign-in"
+    assert jordan.post("/sign-out").location == "/sign-in"
+    assert rows(SignIn, id=row.id)[0].ended_at == clock.true_now()
+    assert rows(PushSubscription)[0].removed_why == Ended.SIGNED_OUT
+    assert count(AuditEvent, action="signed_out") == 1
+
+
+def test_the_next_to_sign_in_ends_the_one_before_however_old(signed_in, clock):
+    phone = signed_in("jordan")
+    (before,) = rows(SignIn)
+    clock.forward(days=30)
+    assert sign_in(phone, "maria").location == "/today"
+    assert rows(SignIn, id=before.id)[0].ended_at == clock.true_now()
 
 
 def test_signing_out_without_being_signed_in_does_no_harm(anybody):

@@ -24,6 +24,19 @@ def test_it_stands_before_every_page_of_a_participant(newcomer):
     assert answer.headers["HX-Redirect"] == "/you/notice"
 
 
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [
+        ("/you/reminders/phone", {"key", "token", "wanted", "known"}),
+        ("/waiting", {"token", "account"}),
+    ],
+)
+def test_what_a_phone_asks_for_by_itself_is_no_page_and_never_waits_for_it(newcomer, asked, known):
+    answer = newcomer.raw(asked, headers={"Sec-Fetch-Mode": "cors"})
+    assert answer.status_code == 200
+    assert set(answer.get_json()) == known
+
+
 def test_help_and_the_way_out_are_never_behind_it(newcomer):
     newcomer.get("/help")
     assert newcomer.post("/sign-out").location == "/sign-in"

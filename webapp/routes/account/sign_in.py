@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, request, session, url_for
 
 from webapp.actions import sign_in as action
-from webapp.actions import sign_out as sign_out_action
 from webapp.domain.access import OFFICE, Role
 from webapp.queries import setup
 from webapp.routes import desk_cookie, guard, respond, words
@@ -75,9 +74,7 @@ def _signed_in(outcome: action.SignedIn, own_phone: bool) -> Response:
 @sign_in_pages.post("/sign-out")
 def sign_out() -> Response:
     """End the sign-in and tell the browser to forget what it kept."""
-    viewer = guard.viewer()
-    if viewer is not None:
-        sign_out_action.sign_out(viewer, guard.true_now())
+    guard.sign_out_here()
     session.clear()
     response = respond.to(url_for("sign_in.show"))
     # What a paired screen keeps belongs to the door and to nobody who signs in there; and what

@@ -48,7 +48,7 @@ def choose() -> Response:
 @reminder_pages.get("/phone")
 def phone() -> Response:
     """For the script: our key, a form token, and what is known about this phone."""
-    viewer = guard.participant()
+    viewer = guard.participant(on_page=False)
     known = phones.this_phone(viewer)
     return jsonify(
         key=_public_key(),

@@ -73,7 +73,7 @@ def meeting() -> Response:
 def _viewer() -> Viewer:
     if guard.viewer() is None:
         abort(_refused(401, waiting_words.signed_out()))
-    return guard.participant()
+    return guard.participant(on_page=False)
 
 
 def _sent() -> dict[str, Any]:
