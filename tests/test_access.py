@@ -329,6 +329,7 @@ FORM = {
     "answer": "on_my_way",
     "reason": "typed the wrong name",
     "word": "in",
+    "night": "2026-11-22",
     "asked": "by_phone",
     "how": "called",
     "note": "excused",

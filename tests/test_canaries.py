@@ -365,7 +365,8 @@ def answers_about(browser, person):
         for headers in ({}, HTMX):
             answer = browser.submit(path, data={**fields, "csrf_token": token}, headers=headers)
             asked[f"{name} {headers}"] = whole(answer)
-    called = browser.submit(calls, data={"word": "in", "csrf_token": token}, headers=HTMX)
+    tap = {"word": "in", "night": "2026-11-22", "csrf_token": token}
+    called = browser.submit(calls, data=tap, headers=HTMX)
     asked["called in"] = part(called, f'id="r-{person.key}"')
     return {name: without_what_is_new(text, person) for name, text in asked.items()}
 

@@ -25,7 +25,13 @@ OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-EXPECTED = ("Failed to load resource", "net::ERR", "htmx:sendError", "htmx:afterRequest")
+EXPECTED = (
+    "Failed to load resource",
+    "net::ERR",
+    "htmx:sendError",
+    "htmx:afterRequest",
+    "Response Status Error Code 503",
+)
 """What a browser writes when there is no network, or an answer is not 200."""
 AXE = Path(__file__).parent / "vendor" / "axe-core@4.14.1" / "axe.min.js"
 

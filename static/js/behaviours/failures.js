@@ -4,6 +4,15 @@ function sayNoSignal(isOut) {
   if (bar) bar.hidden = !isOut;
 }
 
+// A form that a script sends says nothing of the button that was pressed: it is said beside it.
+function sendPlainly(form, pressed) {
+  const said = document.createElement("input");
+  Object.assign(said, { type: "hidden", name: pressed?.name ?? "", value: pressed?.value ?? "" });
+  form.append(said);
+  form.submit();
+  said.remove();
+}
+
 export function tellWhatFailed() {
   for (const failed of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failed, (event) => {
@@ -19,12 +28,12 @@ export function tellWhatFailed() {
   );
   document.addEventListener("htmx:beforeSwap", (event) => {
     // A refusal that explains itself is an answer to show.
-    if (event.detail.xhr.status === 422) event.detail.shouldSwap = true;
+    if (event.detail.xhr.status === 422) Object.assign(event.detail, { shouldSwap: true, isError: false });
   });
   document.addEventListener("htmx:responseError", (event) => {
     // Sent again as a plain form: its key makes that harmless, and its answer is a whole page.
-    const form = event.detail.elt;
-    if (form instanceof HTMLFormElement) form.submit();
+    const { elt: form, requestConfig } = event.detail;
+    if (form instanceof HTMLFormElement) sendPlainly(form, requestConfig.triggeringEvent?.submitter);
   });
   if (location.pathname === "/offline" && location.search) {
     const said = document.querySelector(`[data-when="${location.search.slice(1)}"]`);

@@ -1,8 +1,11 @@
 """The roll call: one tap each, undo, and the word "program" only where it is consented to."""
 
+from datetime import date
+
 import pytest
 
 from tests.helpers import houses
+from tests.helpers.page import lint
 from tests.helpers.rows import count, rows
 from webapp.domain.consent import Scope
 from webapp.domain.house import RollWord
@@ -58,7 +61,7 @@ def test_a_word_can_be_taken_back_and_nothing_is_lost(signed_in, chris):
 def test_the_same_form_twice_is_one_word(signed_in, chris):
     dana = signed_in("dana")
     for _ in range(2):
-        dana.post(f"/house/roll-call/{chris.key}", word="in", key="same")
+        send(dana, chris, "in", key="same")
     assert count(RollCallRow) == 1
 
 
@@ -68,6 +71,29 @@ def test_the_same_form_twice_is_one_word(signed_in, chris):
 def test_until_six_it_is_last_nights(signed_in, clock, time, night):
     clock.set(f"2026-11-23 {time}")
     assert night in signed_in("dana").get("/house/roll-call").text("h1 + p")
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_page_left_open_since_last_night_marks_nothing_and_says_so(signed_in, clock, chris, htmx):
+    clock.set("2026-11-23 17:59")
+    dana, path = signed_in("dana"), f"/house/roll-call/{chris.key}"
+    form = dana.get("/house/roll-call").form(path)
+    clock.set("2026-11-23 18:00")
+    answer = dana.post(path, **form, word="in", htmx=htmx)
+    assert answer.status_code == 422
+    page = lint(answer.text, whole=not htmx)
+    assert "This page was of another night, so nothing was marked." in page.text("[role=alert]")
+    assert "Night of Mon, Nov 23 · 0 of 3 marked" in page.text("h1 + p")
+    assert count(RollCallRow) == 0
+    assert dana.post(path, **page.form(path), word="in").status_code == 303
+    assert rows(RollCallRow)[0].night == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("night", ["", "2026-11-22", "2026-11-24", "20261123", "tonight"])
+@pytest.mark.usefixtures("tonight")
+def test_a_night_that_is_not_this_one_is_never_marked(signed_in, chris, night):
+    assert send(signed_in("dana"), chris, "in", night=night).status_code == 422
+    assert count(RollCallRow) == 0
 
 
 @pytest.mark.usefixtures("tonight")

@@ -23,22 +23,27 @@ def show() -> Response:
 
 @roll_call_pages.post("/<key>")
 def call(key: str) -> Response:
-    """One word for one resident; "taken_back" takes the last one back."""
+    """One word for one resident; "taken_back" takes the last one back.
+
+    The page says of which night it is: one left open since is shown anew, and marks nothing.
+    """
     viewer, house = guard.manager()
     found = query.choices(viewer, house, key, guard.now()) or abort(404)
     person, words = found
     said = request.form.get("word", "")
     if said not in words:
         abort(404)
-    form_key = request.form.get("key") or respond.new_form_key()
     night = night_of(guard.now(), house.zone)
+    if request.form.get("night") != night.isoformat():
+        return _page(viewer, house, 422)
+    form_key = request.form.get("key") or respond.new_form_key()
     call_roll.call(viewer, person, night, RollWord(said), form_key, guard.now())
     if request.htmx:  # type: ignore[attr-defined]  # by htmx_flask
         return _page(viewer, house)
     return respond.to(url_for("roll_call.show", _anchor=f"r-{key}", **at(viewer, house)))
 
 
-def _page(viewer: Viewer, house: ManagedHouse) -> Response:
+def _page(viewer: Viewer, house: ManagedHouse, status: int = 200) -> Response:
     page = disclose.look(
         viewer,
         house,
@@ -51,9 +56,11 @@ def _page(viewer: Viewer, house: ManagedHouse) -> Response:
     return respond.either(
         "house/roll_call/show.html",
         "house/roll_call/_roll.html",
+        status,
         viewer=viewer,
         house=house,
         at=at(viewer, house),
         page=page,
+        is_other_night=status == 422,
         form_key=respond.new_form_key(),
     )
