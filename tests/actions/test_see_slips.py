@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from tests.helpers.rows import count, rows
-from tests.helpers.slips import SUNDAY, seen
+from tests.helpers.slips import SUNDAY, logged, seen
 from webapp.actions import see_slips
 from webapp.actions.see_slips import NoSuchParticipant, SeenSlip, SlipRefusal
 from webapp.actions.void_check_in import ReasonMissing
@@ -65,6 +65,18 @@ def test_one_that_cannot_be_lets_none_be_saved(viewer, cast, times, now):
 def test_two_staff_with_the_same_slip_make_one_row(viewer, cast, now):
     assert [seen(viewer(who), cast.jordan.key, now) for who in ("sam", "rosa")] == [1, 0]
     assert count(MeetingSlip) == 1
+
+
+def test_two_staff_who_tick_the_same_entry_make_one_row(viewer, cast, times, now):
+    """Even beside another meeting at that start; a typed slip about it is the same one."""
+    names = ("Dawn", "Harbor group")
+    dawn, harbor = (logged(viewer("jordan"), now, name=name) for name in names)
+    said = (cast.jordan.key, SUNDAY, SEVEN, Fellowship.AA)
+    ticked = [SeenSlip(*said, name, key) for name, key in zip(names, (dawn, harbor), strict=True)]
+    assert see_slips.see(viewer("sam"), ticked[1:], "k", **times) == 1
+    assert see_slips.see(viewer("rosa"), ticked, "l", **times) == 1
+    assert seen(viewer("rosa"), cast.jordan.key, now) == 0
+    assert [row.name for row in rows(MeetingSlip)] == ["Harbor group", "Dawn"]
 
 
 def test_the_same_form_sent_again_changes_nothing_even_after_it_was_taken_back(viewer, cast, times):

@@ -25,6 +25,25 @@ def test_two_typed_ones_are_not_the_same_for_having_no_key():
     assert said(Attended(at("19:00")), Attended(at("9:00"))) is None
 
 
+@pytest.mark.parametrize(
+    ("begins", "said_of_it", "why"),
+    [
+        ("19:00", ("na", "noon"), MeetingRefusal.SAME_MEETING),
+        ("19:00", ("na", "other"), MeetingRefusal.SAME_START),
+        ("9:00", ("na", "noon"), None),
+    ],
+)
+def test_of_typed_ones_start_and_all_else_tell_the_very_same(begins, said_of_it, why):
+    typed = Attended(at("19:00"), said=("na", "noon"))
+    assert said(typed, Attended(at(begins), said=said_of_it)) is why
+    assert said(typed, Attended(at(begins), listed_key="harbor", said=said_of_it)) is why
+
+
+def test_two_listed_ones_are_told_apart_by_their_lines_alone():
+    one, other = (Attended(at("19:00"), None, key, ("na", "noon")) for key in ("harbor", "dawn"))
+    assert said(one, other) is MeetingRefusal.SAME_START
+
+
 def test_the_same_start_is_pointed_out_whatever_their_lengths():
     assert said(SEVEN, Attended(at("19:00"))) is MeetingRefusal.SAME_START
 

@@ -44,17 +44,26 @@ from webapp.domain.own_note import Note, note_of, without_last_name
         ("Maria 🙂", "Maria 🙂"),
         ("🙂 Maria Lopez", "🙂 M. L."),
         ("王伟", "王伟"),
+        ("Robert Smith Jones 617-555-1212", "Robert S. J."),
+        ("Smith, Robert +1 (617) 555-1212", "Robert S."),
+        ("6175551212", ""),
+        ("J.R. 617.555.1212", "J. R."),
+        ("Ana ٦١٧", "Ana"),
+        ("a@b.com", ""),
+        ("Ana a@b.com Lopez", "Ana L."),
+        ("Ana, @ana", "Ana"),
     ],
 )
 def test_a_last_name_is_kept_as_its_first_letter(typed, kept):
     assert without_last_name(typed) == kept
 
 
-@given(st.text(alphabet="aÄ Ng.,-’🙂\u0303", max_size=20))
+@given(st.text(alphabet="aÄ Ng.,-’🙂\u03037@", max_size=20))
 def test_what_is_kept_stays_as_it_is_and_no_later_word_is_a_name(typed):
     kept = without_last_name(typed)
     assert without_last_name(kept) == kept
     assert all(sum(map(str.isalpha, word)) <= 1 for word in kept.split()[1:])
+    assert not any(sign.isdigit() or sign == "@" for sign in kept)
 
 
 def test_lines_are_kept_as_they_were_typed_whatever_the_phone_sends():

@@ -16,15 +16,14 @@ SATURDAY = date(2026, 11, 21)
 THEN = at("2026-11-22 12:00")
 
 
-def entry(starts, day=SATURDAY, *, kind=Fellowship.AA, fits_list=False):
-    name = f"{day} {starts} {kind}"
-    said = (kind, "", day, WallTime.parse(starts), Mode.IN_PERSON, "", THEN)
-    return MeetingEntry(name, *said, fits_list=fits_list)
+def entry(starts, day=SATURDAY, *, kind=Fellowship.AA, name="", fits_list=False):
+    said = (kind, name, day, WallTime.parse(starts), Mode.IN_PERSON, "", THEN)
+    return MeetingEntry(f"{day} {starts} {kind} {name}", *said, fits_list=fits_list)
 
 
-def slip(starts, day=SATURDAY, *, kind=None, void=None):
-    said = (day, WallTime.parse(starts), kind, "", THEN, "Sam K.", void)
-    return Slip(f"slip {day} {starts}", *said)
+def slip(starts, day=SATURDAY, *, kind=None, name="", void=None):
+    said = (day, WallTime.parse(starts), kind, name, THEN, "Sam K.", void)
+    return Slip(f"slip {day} {starts} {kind} {name}", *said)
 
 
 def test_the_three_rungs():
@@ -92,6 +91,13 @@ def test_two_entries_at_one_start_are_told_apart_by_their_kind():
     assert list(ladder.of_entry) == [second.id]
 
 
+@pytest.mark.parametrize("kind", [Fellowship.AA, None, Fellowship.NA])
+def test_two_entries_at_one_start_are_told_apart_by_their_name(kind):
+    first, second = entry("19:00", name="Dawn"), entry("19:00", name="Harbor group")
+    ladder = climb([first, second], [slip("19:00", kind=kind, name="harbor group")])
+    assert list(ladder.of_entry) == [second.id]
+
+
 def test_a_slip_that_says_its_kind_comes_before_one_that_says_none():
     logged = entry("18:45")
     unsaid, said = slip("19:00"), slip("19:10", kind=Fellowship.AA)
@@ -120,16 +126,22 @@ def test_a_slip_that_was_taken_back_is_about_nothing_and_is_told():
 
 
 KINDS = st.sampled_from([Fellowship.AA, Fellowship.NA, Fellowship.OTHER])
-"""Few kinds and few minutes, so that many are near each other."""
+NAMES = st.sampled_from(["", "Dawn"])
+"""Few kinds, names and minutes, so that many are near each other."""
 TIMES = st.integers(1100, 1180).map(WallTime)
 ENTRIES = st.lists(
-    st.builds(lambda starts, kind: entry(str(starts), kind=kind), TIMES, KINDS),
+    st.builds(
+        lambda starts, kind, name: entry(str(starts), kind=kind, name=name), TIMES, KINDS, NAMES
+    ),
     unique_by=lambda each: each.id,
     max_size=6,
 )
 SLIPS = st.lists(
-    st.builds(lambda starts, kind: slip(str(starts), kind=kind), TIMES, st.none() | KINDS),
-    unique_by=lambda each: each.starts,
+    st.builds(
+        lambda starts, kind, name: slip(str(starts), kind=kind, name=name),
+        *(TIMES, st.none() | KINDS, NAMES),
+    ),
+    unique_by=lambda each: each.id,
     max_size=6,
 )
 
@@ -165,5 +177,8 @@ def test_what_is_left_and_added_is_not_left_any_more(logged, seen):
     before = climb(logged, seen)
     for left in before.left:
         kind = left.fellowship or Fellowship.OTHER
-        after = climb([*logged, entry(str(left.starts), kind=kind)], seen)
+        added = entry(str(left.starts), kind=kind, name=left.name)
+        if added in logged:
+            continue
+        after = climb([*logged, added], seen)
         assert {each.id for each in after.left} == {each.id for each in before.left} - {left.id}

@@ -104,6 +104,23 @@ def test_where_one_is_is_asked_for_on_a_tap_and_sent_nowhere(log):
     assert "42.3" not in kept
 
 
+def test_what_is_looked_for_near_oneself_keeps_its_distances(log):
+    jordan = log(
+        geolocation={"latitude": LATITUDE, "longitude": LONGITUDE}, permissions=["geolocation"]
+    )
+    page = jordan.page
+    page.click("text=Near me")
+    until(page, "document.querySelector('[data-near-said]').textContent.includes('stays on it')")
+    page.fill("#q", "7")
+    until(page, "document.querySelector('[data-picks-title]').textContent.includes('lists')")
+    starts = page.locator("[data-rows] .choice__end b").all_inner_texts()
+    assert set(starts) == {"7:00 AM", "7:00 PM"}
+    assert " mi" in jordan.text("[data-rows] .choice >> nth=0")
+    page.fill("#q", "")
+    until(page, "document.querySelectorAll('[data-rows] .choice').length > 1")
+    assert "· 0.1 mi" in jordan.text("[data-rows] .choice >> nth=0")
+
+
 def test_who_says_no_to_that_is_told_what_else_to_do_and_keeps_the_list(log):
     jordan = log()
     page = jordan.page

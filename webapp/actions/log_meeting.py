@@ -107,7 +107,8 @@ def _save(
 
 
 def _pointed_out(viewer: Viewer, meeting: NewMeeting, now: Instant) -> MeetingRefusal | None:
-    around = query.load(viewer, meeting.day, meeting.starts, meeting.listed_key, now)
+    said = query.said(meeting.fellowship, meeting.mode, meeting.name, meeting.town)
+    around = query.load(viewer, meeting.day, meeting.starts, meeting.listed_key, now, said)
     return pointed_out(around.new, around.same_day, around.near, around.there)
 
 

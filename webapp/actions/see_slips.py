@@ -20,6 +20,8 @@ from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.base import settle
 from webapp.models.people import Enrollment, Participant
 from webapp.models.slips import MeetingSlip, MeetingSlipVoid
+from webapp.queries import facts
+from webapp.queries import slips as slips_query
 
 FORM_KEY = 40
 """So many signs of a form's key leave room for what the slip says."""
@@ -27,13 +29,17 @@ FORM_KEY = 40
 
 @dataclass(frozen=True, slots=True)
 class SeenSlip:
-    """What one slip says, and whose it is. Date and start are wall time."""
+    """What one slip says, and whose it is. Date and start are wall time.
+
+    `entry_key` is that of the entry beside which it was ticked; empty for one that was typed.
+    """
 
     participant_key: str
     day: date
     starts: WallTime
     fellowship: Fellowship | None = None
     name: str = ""
+    entry_key: str = ""
 
 
 class SlipRefusal(StrEnum):
@@ -61,6 +67,8 @@ def see(
     """Write down that staff saw these, all or none; how many stand now that did not before.
 
     A slip that was seen already is left as it is, and so is the same form (`key`) sent again.
+    One that was typed was seen if another of its start stands; one that was ticked, if its own
+    entry has one: two meetings can begin at once.
     Raises `NoSuchParticipant`.
     """
     for slip in slips:
@@ -107,7 +115,7 @@ def _see(
     true_now: Instant,
 ) -> bool:
     # The same form, gone back to and changed, is about another slip.
-    key = f"{key[:FORM_KEY]} {slip.day} {slip.starts}"
+    key = f"{key[:FORM_KEY]} {slip.entry_key or f'{slip.day} {slip.starts}'}"
     whose = MeetingSlip.participant_id == participant_id
     same = (whose, MeetingSlip.day == slip.day, MeetingSlip.starts == slip.starts)
     voids = select(func.count(MeetingSlip.id), func.count(MeetingSlipVoid.id)).outerjoin(
@@ -115,7 +123,12 @@ def _see(
     )
     there, taken_back = session.execute(voids.where(*same)).one()
     replayed = select(MeetingSlip.id).where(whose, MeetingSlip.key == key)
-    if there > taken_back or session.execute(replayed).first() is not None:
+    was_seen = (
+        _has_slip(participant_id, slip.day, slip.entry_key)
+        if slip.entry_key
+        else there > taken_back
+    )
+    if was_seen or session.execute(replayed).first() is not None:
         return False
     session.add(
         MeetingSlip(
@@ -133,6 +146,11 @@ def _see(
     )
     _write_down(session, viewer, "slip_seen", participant_id, slip.day, true_now)
     return True
+
+
+def _has_slip(participant_id: int, day: date, entry_key: str) -> bool:
+    entries = facts.meeting_entries(participant_id, day, day)
+    return entry_key in slips_query.ladder(participant_id, entries, day, day).of_entry
 
 
 def take_back(

@@ -12,11 +12,19 @@ from webapp.domain.wall_clock import Instant, later
 @dataclass(frozen=True, slots=True)
 class Attended:
     """A meeting in the log, or about to be. `minutes` is what its list says of its length, None
-    where nobody can know; `listed_key` is empty for one that was typed."""
+    where nobody can know; `listed_key` is empty for one that was typed; `said` is what else is
+    known of it, to tell whether another is the very same."""
 
     begins: Instant
     minutes: int | None = None
     listed_key: str = ""
+    said: tuple[str, ...] = ()
+
+    def is_the_same(self, other: Attended) -> bool:
+        """Whether it is that meeting, of the same date."""
+        if self.listed_key and other.listed_key:
+            return self.listed_key == other.listed_key
+        return bool(self.said) and (self.begins, self.said) == (other.begins, other.said)
 
     @property
     def ends(self) -> Instant:
@@ -38,7 +46,7 @@ def pointed_out(
     """What speaks against it, or None. `same_day`: the entries of its date; `near`: those of the
     dates around it too."""
     others = list(near)
-    if new.listed_key and any(each.listed_key == new.listed_key for each in same_day):
+    if any(new.is_the_same(each) for each in same_day):
         return MeetingRefusal.SAME_MEETING
     if any(each.begins == new.begins for each in others):
         return MeetingRefusal.SAME_START

@@ -9,6 +9,8 @@ from webapp.domain.directory import Listing
 from webapp.domain.wall_clock import NOON, WallTime
 
 TIME = re.compile(r"\b(\d{1,2})(?::(\d\d))?\s*([ap])\.?m?\b\.?|\b(\d{1,2}):(\d\d)\b", re.IGNORECASE)
+BARE_HOUR = re.compile(r"^\s*([1-9]|1\d|2[0-3])\s*$")
+"""All that was typed is an hour: somebody looks for a time, not for a house's number."""
 WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 """As the directory counts them."""
 SHORTEST_DAY = 3
@@ -27,7 +29,9 @@ class Asked:
 
 
 def read(typed: str) -> Asked:
-    """The words and times in it. 7:30 means both halves of the day, 7 PM or 19:30 one."""
+    """The words and times in it. 7:30 means both halves of the day, 7 PM or 19:30 one; 7 alone
+    is 7:00."""
+    typed = BARE_HOUR.sub(r"\1:00", typed)
     starts = frozenset(start for found in TIME.finditer(typed) for start in _starts(found))
     words = re.split(r"[\s,;·]+", TIME.sub(" ", typed).casefold())
     return Asked(tuple(word for word in words if word)[:MOST_WORDS], starts)

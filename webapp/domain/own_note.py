@@ -34,14 +34,20 @@ def without_last_name(signer: str) -> str:
     """The first word, and of each later one its initial: "Maria Lopez" is kept as "Maria L.".
 
     "Lopez, Maria" is the same the other way round. A name of two letters is no initials: Ng and
-    Li are last names, in capitals too.
+    Li are last names, in capitals too. A phone number or an e-mail address never is kept.
     """
-    last, _comma, first = normalize("NFC", signer).replace(".", ". ").partition(",")
+    named = " ".join(word for word in normalize("NFC", signer).split() if not _reaches(word))
+    last, _comma, first = named.replace(".", ". ").partition(",")
     words = f"{first} {last}".replace(",", " ").split()
     return " ".join([*words[:1], *(_initial(word) for word in words[1:])])
 
 
+def _reaches(word: str) -> bool:
+    """Whether it is, or is a part of, what somebody is called or written to by."""
+    return any(sign.isdigit() or sign in "@＠" for sign in word)
+
+
 def _initial(word: str) -> str:
-    """Its first letter; what has none, like a number or a picture, is no name."""
+    """Its first letter; what has none, like a picture, is no name."""
     letter = next(filter(str.isalpha, word), None)
     return f"{letter}." if letter else word

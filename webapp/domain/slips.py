@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import IntEnum, StrEnum
+from enum import Enum, StrEnum, auto
+from itertools import product
 
 from webapp.domain.meetings import Fellowship, MeetingEntry
 from webapp.domain.record import Void
@@ -61,32 +62,33 @@ class Ladder:
         return Rung.ON_LIST if entry.fits_list else Rung.OWN_WORD
 
 
-class _Match(IntEnum):
+class _Match(Enum):
     """How surely a slip is about an entry, the surest first. Each is a round of `climb`."""
 
-    SAME_START_AND_KIND = 0
-    SAME_START = 1
+    SAME_START_AND_KIND = auto()
+    SAME_START = auto()
     """And the slip says no kind."""
-    NEAR_AND_SAME_KIND = 2
-    NEAR = 3
+    NEAR_AND_SAME_KIND = auto()
+    NEAR = auto()
     """And the slip says no kind."""
-    SAME_START_ALONE = 4
+    SAME_START_ALONE = auto()
     """Nobody is at two meetings that begin at once: one of the two kinds was written wrongly."""
 
 
 def climb(entries: Iterable[MeetingEntry], slips: Iterable[Slip]) -> Ladder:
     """Which slip is about which entry: one about one, however the two are ordered.
 
-    The surest pairs come first; those that are as sure are paired in the order of the day.
+    The surest pairs come first, of those the ones with the same name: two meetings can begin at
+    once. Those that are as sure are paired in the order of the day.
     """
     order = sorted(slips, key=lambda slip: (slip.day, slip.starts, slip.id))
     logged = sorted(entries, key=lambda entry: (entry.day, entry.starts, entry.id))
     found: dict[str, Slip] = {}
     left = [slip for slip in order if slip.void is None]
-    for surest in _Match:
+    for surest in product(_Match, (True, False)):
         for slip in tuple(left):
             free = (entry for entry in logged if entry.id not in found)
-            about = next((entry for entry in free if _match(entry, slip) is surest), None)
+            about = next((entry for entry in free if _match(entry, slip) == surest), None)
             if about is not None:
                 found[about.id] = slip
                 left.remove(slip)
@@ -94,7 +96,12 @@ def climb(entries: Iterable[MeetingEntry], slips: Iterable[Slip]) -> Ladder:
     return Ladder(found, tuple(reversed(left)), tuple(taken_back))
 
 
-def _match(entry: MeetingEntry, slip: Slip) -> _Match | None:
+def _match(entry: MeetingEntry, slip: Slip) -> tuple[_Match | None, bool]:
+    """How surely, and whether both have the same name."""
+    return _surely(entry, slip), entry.name.casefold() == slip.name.casefold()
+
+
+def _surely(entry: MeetingEntry, slip: Slip) -> _Match | None:
     apart = abs(entry.starts.minutes - slip.starts.minutes)
     if entry.day != slip.day or apart > APART:
         return None

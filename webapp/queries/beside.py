@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from webapp.domain.access import Viewer
 from webapp.domain.beside import Attended, Present
-from webapp.domain.meetings import MeetingEntry
+from webapp.domain.meetings import Fellowship, MeetingEntry, Mode
 from webapp.domain.wall_clock import Instant, WallTime
 from webapp.models.directory import ListedMeeting, MeetingSource
 from webapp.queries import day as day_query
@@ -38,14 +38,26 @@ class Around:
     there: tuple[Present, ...]
 
 
-def load(viewer: Viewer, day: date, starts: WallTime, listed_key: str, now: Instant) -> Around:
+def said(fellowship: Fellowship, mode: Mode, name: str, town: str) -> tuple[str, ...]:
+    """What tells a meeting from another that begins at once."""
+    return fellowship, mode, name.casefold(), town.casefold()
+
+
+def load(
+    viewer: Viewer,
+    day: date,
+    starts: WallTime,
+    listed_key: str,
+    now: Instant,
+    said: tuple[str, ...] = (),
+) -> Around:
     """What is around a meeting of that date and start. Five statements at most."""
     assert viewer.participant_id is not None
     before = day - timedelta(days=1)
     near = facts.meeting_entries(viewer.participant_id, before, day + timedelta(days=1))
     lengths = _lengths(viewer, [listed_key, *(entry.listed_key for entry in near)])
     attended = {entry: _attended(entry, viewer, lengths) for entry in near}
-    new = Attended(starts.on(day, viewer.zone), lengths.get(listed_key), listed_key)
+    new = Attended(starts.on(day, viewer.zone), lengths.get(listed_key), listed_key, said)
     dates = schedule.of_participant(viewer, before, day)
     sessions = [*dates.sessions_on(before), *dates.sessions_on(day)]
     seen = day_query.attendances_of(viewer, sessions, now) if sessions else ()
@@ -63,7 +75,8 @@ def load(viewer: Viewer, day: date, starts: WallTime, listed_key: str, now: Inst
 
 def _attended(entry: MeetingEntry, viewer: Viewer, lengths: Mapping[str, int]) -> Attended:
     long = lengths.get(entry.listed_key) if entry.fits_list else None
-    return Attended(entry.starts.on(entry.day, viewer.zone), long, entry.listed_key)
+    about = said(entry.fellowship, entry.mode, entry.name, entry.town)
+    return Attended(entry.starts.on(entry.day, viewer.zone), long, entry.listed_key, about)
 
 
 def _lengths(viewer: Viewer, keys: Iterable[str]) -> dict[str, int]:

@@ -89,7 +89,7 @@ def load(viewer: Viewer, wanted: Wanted, now: Instant, *, everything: bool = Fal
     there = [each for each in on_day if each.listing.venue is not Venue.CLOSED]
     offers = [_offer(own, day, each, viewer, now) for each in there if wanted.takes(each.listing)]
     fitting = [each for each in offers if each.fits or each.planned or wanted.any_time]
-    if wanted.nearest:
+    if wanted.nearest and origin:
         fitting.sort(key=lambda each: nearby.nearness(each.found))
     shown = fitting if everything else fitting[:SHOWN]
     return FinderPage(

@@ -33,6 +33,8 @@ class State(StrEnum):
     """What became of it. Only what is done leaves the phone without being read."""
 
     DONE = "done"
+    SAVED = "saved"
+    """Done, and there is something to be said about it."""
     REFUSED = "refused"
     KEPT = "kept"
 
@@ -161,22 +163,34 @@ def _tap(viewer: Viewer, entry: Entry, what: str, do: Callable[[Instant], bool])
 
 
 def _meeting(viewer: Viewer, entry: Entry) -> Judged:
+    form = meeting_form.sent(entry.fields)
     late = may_send_later(entry.at(), guard.now(), meeting_rules.SENT_WITHIN)
     if late is not None:
-        said = waiting_words.out_of_time(late, meeting_rules.SENT_WITHIN.days)
-        return _refused(viewer, entry, _("Meeting"), said)
-    form = meeting_form.sent(entry.fields)
+        why = waiting_words.out_of_time(late, meeting_rules.SENT_WITHIN.days)
+        return State.REFUSED, _of_meeting(viewer, entry, form, why)
     meeting = meeting_form.read(form, viewer, entry.at())
-    if isinstance(meeting, log_meeting.NewMeeting):
-        key, at, beside = entry.key, entry.at(), bool(form["beside"])
-        saved = log_meeting.log_meeting(viewer, meeting, key, at, beside=beside)
-        if saved in (MeetingRefusal.OVERLAPS, MeetingRefusal.IN_SESSION):
-            # Nobody was there to be asked, and both may be right.
-            saved = log_meeting.log_meeting(viewer, meeting, key, at, beside=True)
-        if isinstance(saved, log_meeting.Logged):
-            return State.DONE, ""
-        meeting = saved
-    return _refused(viewer, entry, _("Meeting"), waiting_words.meeting_refused(meeting))
+    if not isinstance(meeting, log_meeting.NewMeeting):
+        why = waiting_words.meeting_refused(meeting)
+        return State.REFUSED, _of_meeting(viewer, entry, form, why)
+
+    def log(beside: bool) -> log_meeting.Logged | MeetingRefusal:
+        return log_meeting.log_meeting(viewer, meeting, entry.key, entry.at(), beside=beside)
+
+    saved = log(bool(form["beside"]))
+    if isinstance(saved, log_meeting.Logged):
+        return State.DONE, ""
+    if saved in meeting_rules.POINTED_OUT - {MeetingRefusal.SAME_MEETING}:
+        # Nobody was there to be asked, and both may be right.
+        log(beside=True)
+        return State.SAVED, _of_meeting(viewer, entry, form, waiting_words.meeting_beside(saved))
+    return State.REFUSED, _of_meeting(viewer, entry, form, waiting_words.meeting_refused(saved))
+
+
+def _of_meeting(viewer: Viewer, entry: Entry, form: meeting_form.Form, why: str) -> str:
+    """What became of a meeting, under the name, date and start that were meant: they may be
+    nowhere else."""
+    meant = meeting_form.spoken(form, viewer, entry.at())
+    return waiting_words.of_meeting(meant.name, meant.day, meant.starts, why)
 
 
 def _refused(viewer: Viewer, entry: Entry, what: str, why: str) -> Judged:

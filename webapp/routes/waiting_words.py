@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from webapp.actions.send_later import Waited
 from webapp.domain.attendance import Attendance
 from webapp.domain.check_in import Refusal
 from webapp.domain.meetings import MeetingRefusal
-from webapp.domain.wall_clock import Instant, local_date
+from webapp.domain.wall_clock import Instant, WallTime, local_date
 from webapp.routes import words
-from webapp.routes.formats import clock, day
+from webapp.routes.formats import clock, day, wall
 from webapp.routes.language import _
 
 
 def titled(what: str, at: Instant, zone: ZoneInfo, why: str) -> str:
     """Check-in, Mon, Nov 23, 5:41 PM. What became of it."""
     when = _when(at, zone)
+    return _("%(what)s, %(when)s. %(why)s", what=what, when=when, why=why)
+
+
+def of_meeting(name: str, on: date | None, starts: WallTime | None, why: str) -> str:
+    """Harbor group, Mon, Nov 23, 7:00 PM. What became of it."""
+    when = ", ".join([*([day(on)] if on else []), *([wall(starts)] if starts else [])])
+    what = name or _("Meeting")
+    if not when:
+        return _("%(what)s. %(why)s", what=what, why=why)
     return _("%(what)s, %(when)s. %(why)s", what=what, when=when, why=why)
 
 
@@ -94,6 +104,12 @@ def meeting_refused(why: MeetingRefusal | None) -> str:
     """Why a meeting was not saved."""
     said = str(words.MEETING_REFUSAL[why]) if why else _("That meeting isn’t in your log any more.")
     return _("%(why)s Nothing was saved.", why=said)
+
+
+def meeting_beside(why: MeetingRefusal) -> str:
+    """It was saved, and stands beside something else."""
+    said = str(words.MEETING_REFUSAL[why])
+    return _("%(why)s This one is saved too. If that’s wrong, remove it from your log.", why=said)
 
 
 def for_staff(why: Refusal, fits: bool, waited: Waited, now: Instant, zone: ZoneInfo) -> str:

@@ -7,6 +7,8 @@ const WEEK = 7 * DAY;
 const DEGREES = 10_000;
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const TIME = /\b(\d{1,2})(?::(\d\d))?\s*([ap])\.?m?\b\.?|\b(\d{1,2}):(\d\d)\b/gi;
+// All that was typed is an hour: a time, not a house's number.
+const BARE_HOUR = /^\s*([1-9]|1\d|2[0-3])\s*$/;
 
 let read = null;
 
@@ -106,7 +108,8 @@ function starts([, hours, minutes, half, hour, minute]) {
 
 // Those that say all of it: names, places, towns, kinds, a weekday or a time. Each on its latest
 // date, the latest first. `kindSaid` and `weekdaySaid` are the words of the page.
-export function search(listings, typed, now, zone, kindSaid, weekdaySaid) {
+export function search(listings, asked, now, zone, kindSaid, weekdaySaid) {
+  const typed = asked.replace(BARE_HOUR, "$1:00");
   const wanted = [...typed.matchAll(TIME)].flatMap(starts);
   const words = plain(typed.replace(TIME, " ")).split(/[\s,;·]+/).filter(Boolean);
   const minute = minutesNow(now);

@@ -1,7 +1,7 @@
 // Picking a meeting, with or without signal: looks through the lists on the phone while somebody
 // types, and says what the button will save.
 import { dayOf, daysBetween, directory, lately, search, timeOf } from "./directory.js";
-import { far } from "./near.js";
+import { far, sortRows } from "./near.js";
 
 const MOST_LATELY = 8;
 const MOST_FOUND = 20;
@@ -17,6 +17,8 @@ function picker(part) {
   const [form, words] = [part.querySelector("[data-log]"), part.querySelector("template[data-row]")];
   const [picks, rows] = [part.querySelector("[data-picks]"), part.querySelector("[data-rows]")];
   const said = words.dataset;
+  const near = part.querySelector("[data-near]");
+  let here = null;
   const offered = rows && { title: picks.querySelector("[data-picks-title]").textContent, rows: [...rows.children] };
 
   const speak = (parts, at) =>
@@ -71,6 +73,7 @@ function picker(part) {
     picks.hidden = false;
     picks.querySelector("[data-picks-title]").textContent = title;
     rows.replaceChildren(...pinned, ...shown);
+    if (here) sortRows(rows, here, near.dataset.miles);
     const none = picks.querySelector("[data-none]");
     none.textContent = nothing;
     none.hidden = shown.length + pinned.length > 0;
@@ -90,17 +93,19 @@ function picker(part) {
     return listings;
   }
 
-  async function showLately(here) {
-    const found = lately(await lists(), now());
-    if (here) found.sort((one, other) => far(one.listing, here) - far(other.listing, here) || 0);
+  // Once it is known where they are, the nearest first.
+  const ordered = (found) => (here ? found.sort((one, other) => far(one.listing, here) - far(other.listing, here) || 0) : found);
+
+  async function showLately() {
+    const found = ordered(lately(await lists(), now()));
     show(here ? said.nearest : said.lately, found.slice(0, MOST_LATELY).map(row), said.nothingLately);
   }
 
   async function look(field) {
     const listings = await lists();
     const typed = field.value.trim();
-    if (typed) show(said.found, search(listings, typed, now(), zone, kind, weekday).slice(0, MOST_FOUND).map(row), said.nothing);
-    else if (kept) await showLately();
+    if (typed) show(said.found, ordered(search(listings, typed, now(), zone, kind, weekday)).slice(0, MOST_FOUND).map(row), said.nothing);
+    else if (kept || here) await showLately();
     else show(offered.title, offered.rows, said.nothingLately);
   }
 
@@ -140,9 +145,11 @@ function picker(part) {
   });
   if (rows) {
     const searching = part.querySelector("[data-search]");
+    const field = searching?.querySelector("input[type=search]");
     if (searching) offerSearch(searching);
     part.addEventListener("near", ({ detail }) => {
-      detail.ready = showLately(detail.here).catch(() => {});
+      here = detail.here;
+      detail.ready = (field?.value.trim() ? look(field) : showLately()).catch(() => {});
     });
     if (kept) showLately().catch(() => {
       part.querySelector("[data-near-said]").textContent = said.noList;

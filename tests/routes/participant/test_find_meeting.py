@@ -91,7 +91,19 @@ def test_around_a_town_the_distance_stands_there_and_what_is_far_does_not(maria,
     assert "0.0 mi" in page.text("main")
     page = look_for(maria, town="Bangor", nearest="1")
     assert names(page) == ["Far group", "Zoom group"]
-    assert "No meeting is listed in Atlantis." in look_for(maria, town="Atlantis").text("main")
+
+
+def test_an_unknown_town_is_said_above_the_list_which_is_by_time(maria):
+    by_time = names(look_for(maria, any_time="1"))
+    page = look_for(maria, town="Atlantis", any_time="1", nearest="1")
+    assert names(page) == by_time
+    assert page.text(".wrap > .notice--wait") == (
+        "No meeting is listed in Atlantis. These are from everywhere on the lists, by time and "
+        "not by distance."
+    )
+    page = look_for(maria, town="Atlantis", fellowship="smart")
+    assert page.text(".wrap > .notice--wait") == "No meeting is listed in Atlantis."
+    assert look_for(maria, town="worcester").all(".wrap > .notice--wait") == []
 
 
 def test_what_is_looked_for_never_stands_in_an_address(maria):

@@ -332,8 +332,24 @@ def test_an_overlap_is_saved_since_nobody_could_be_asked(maria, now):
     saved(maria, pick(NOON))
     typed = {"pick": "typed", "fellowship": "na", "day": "today", "starts": "12:30"}
     during = entry("meeting", now, timedelta(hours=1), **typed, mode="online")
-    assert answers(maria, during) == [("done", "")]
+    assert answers(maria, during) == [
+        (
+            "saved",
+            "Meeting, Mon, Nov 23, 12:30 PM. You have one in your log that was on at the same "
+            "time. This one is saved too. If that’s wrong, remove it from your log.",
+        )
+    ]
     assert count(MeetingEntryRow) == 2
+
+
+def test_a_picked_one_that_is_refused_says_which_it_was(maria, clock):
+    clock.set("2026-11-23 20:00")
+    for more, when in (
+        ({"moved_day": TODAY, "moved_starts": "23:00"}, "Mon, Nov 23, 11:00 PM"),
+        ({"moved_day": "2026-11-29"}, "Sun, Nov 29, 7:00 PM"),
+    ):
+        ((state, said),) = answers(maria, waited(THURSDAY, clock.now(), **more))
+        assert (state, said.startswith(f"{THURSDAY.name}, {when}. ")) == ("refused", True), said
 
 
 def test_the_same_one_again_is_said_to_be_there_already(maria, now):

@@ -17,7 +17,7 @@ from webapp.domain.attendance import Status
 from webapp.domain.record import Entry
 from webapp.models.answers import ArrivalAnswerRow
 from webapp.models.attendance import CheckInRow, DayMarkRow
-from webapp.models.meetings import MeetingEntryRow
+from webapp.models.meetings import MeetingEntryRow, MeetingNote
 from webapp.models.record import RecordRow
 from webapp.routes.participant import waiting
 
@@ -221,6 +221,47 @@ def test_one_of_the_usual_meetings_is_saved_by_one_tap_and_once(jordan, clock):
 def test_a_meeting_is_judged_by_the_rules_of_its_form(jordan, days, changed, said, clock):
     log = entry("meeting", clock.now(), timedelta(days=days), **NOON | changed)
     assert said in " ".join(*answers(jordan, log))
+
+
+def test_a_refused_meeting_is_named_as_it_was_typed(jordan, clock):
+    late = entry("meeting", clock.now(), timedelta(hours=1), **NOON | {"starts": "23:00"})
+    assert answers(jordan, late) == [
+        (
+            "refused",
+            "Noon, Mon, Nov 23, 11:00 PM. That is still to come. Log it once it has begun. "
+            "Nothing was saved.",
+        )
+    ]
+    old = entry("meeting", clock.now(), timedelta(days=8), **NOON)
+    ((_state, said),) = answers(jordan, old)
+    assert said.startswith("Noon, Sun, Nov 15, 12:00 PM. It came more than 7 days later.")
+    odd = entry("meeting", clock.now(), QUARTER, **NOON | {"starts": "noon", "day": "other"})
+    ((_state, said),) = answers(jordan, odd)
+    assert said.startswith("Noon. Enter the date")
+
+
+def test_another_meeting_at_the_same_start_is_saved_with_its_note_and_that_is_said(jordan, clock):
+    first = entry("meeting", clock.now(), QUARTER, key="first-key", **NOON)
+    another = NOON | {"name": "Second at noon", "note": "for me"}
+    second = entry("meeting", clock.now(), QUARTER, key="second-key", **another)
+    done, (state, said) = answers(jordan, first, second)
+    assert (done, state) == (("done", ""), "saved")
+    assert said == (
+        "Second at noon, Mon, Nov 23, 12:00 PM. You have one at that time in your log already. "
+        "This one is saved too. If that’s wrong, remove it from your log."
+    )
+    assert [row.name for row in rows(MeetingEntryRow)] == ["Noon", "Second at noon"]
+    assert count(MeetingNote) == 1
+
+
+def test_the_very_same_meeting_typed_twice_is_saved_once(jordan, clock):
+    twice = [
+        entry("meeting", clock.now(), QUARTER, key=key, **NOON)
+        for key in ("first-key", "again-key")
+    ]
+    done, (state, said) = answers(jordan, *twice)
+    assert (done, state, count(MeetingEntryRow)) == (("done", ""), "refused", 1)
+    assert "You have this one on that day in your log already." in said
 
 
 BAD = [

@@ -152,11 +152,13 @@ def test_all_that_would_change_is_there_part_by_part(sam, central, now):
 def test_a_list_that_shrinks_is_held_and_says_so(sam, central, where, now):
     bring_in.confirm(None, read(central, many(range(10)), now), now)
     key = read(central, many(range(5)), now)
-    assert "Held: 5 of 10 meetings would be gone." in sam.get(reading(key)).text("main")
+    page = sam.get(reading(key))
+    assert "Held: 5 of 10 meetings would be gone." in page.text("main")
+    assert page.text(".button--main") == "Put aside"
     assert "Held: 5 of 10" in sam.get(where).text("main")
     assert sam.send(reading(key), f"{reading(key)}/put-aside").location == where
     assert len(how_it_stands(central)[0]) == 10
-    assert "Put aside" in sam.get(reading(key)).text("h1")
+    assert "Put aside by Sam K." in sam.get(reading(key)).text("main")
     assert count(AuditEvent, action="meeting_list_put_aside") == 1
 
 
@@ -184,7 +186,8 @@ def test_the_second_of_two_is_told(sam, signed_in, central, now):
 def test_what_was_compared_with_another_list_is_not_brought_in(sam, central, now):
     key = read(central, many(range(3)), now)
     other = read(central, many(range(4)), now)
-    assert "Put aside" in sam.get(reading(key)).text("h1")
+    assert "A newer reading took its place" in sam.get(reading(key)).text("main")
+    assert sam.get(reading(other)).text(".button--main") == "Bring it in"
     assert sam.post(f"{reading(key)}/bring-in").status_code == 409
     assert sam.post(f"{reading(other)}/bring-in").status_code == 303
 

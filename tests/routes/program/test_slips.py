@@ -59,6 +59,20 @@ def test_ticks_and_typed_lines_are_one_save(sam, two_logs, cast):
     assert (line.fellowship, line.name, line.day) == ("na", "Harbor group", SUNDAY)
 
 
+def test_of_two_meetings_that_begin_at_once_the_ticked_one_has_its_slip(sam, viewer, cast, now):
+    """However they are named, and in whichever order they are ticked."""
+    shares(viewer("jordan"), now)
+    names = ("Harbor group", "Second at seven", "Second at seven")
+    keys = [logged(viewer("jordan"), now, name=name) for name in names]
+    answer = sam.send(WEEK, tick=f"{cast.jordan.key} {keys[1]}")
+    assert answer.location.endswith("saved=1")
+    assert "Second at seven" in sam.get(WEEK).text(".slips__seen")
+    left = [tick.attrs["value"] for tick in sam.get(WEEK).all("input[name=tick]")]
+    assert len(left) == 2
+    assert sam.send(WEEK, tick=left).location.endswith("saved=2")
+    assert len(sam.get(WEEK).all(".slips__seen")) == 3
+
+
 def test_the_page_never_tells_whether_somebody_logged_what_was_typed(sam, two_logs, cast, clock):
     """Priya's program is another one; Maria logged it, and Jordan did not log this one."""
     for n, person in enumerate((cast.maria, cast.jordan)):

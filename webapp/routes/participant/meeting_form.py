@@ -84,6 +84,29 @@ def chosen(form: Form, viewer: Viewer, now: Instant) -> Pick | Usual | None:
     return Pick(listing, day, starts)
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A meeting as somebody means it, as far as that can be told."""
+
+    name: str
+    day: date | None
+    starts: WallTime | None
+
+
+def spoken(form: Form, viewer: Viewer, now: Instant) -> Spoken:
+    """What a form says of its meeting, for the words about one that cannot be saved."""
+    picked = chosen(form, viewer, now)
+    day, starts = parse_day(form["moved_day"]), read_wall_time(form["moved_starts"])
+    if isinstance(picked, Pick):
+        return Spoken(picked.listing.name, day or picked.day, starts or picked.starts)
+    if picked is not None:
+        return Spoken(picked.entry.name, day or picked.day, starts or picked.entry.starts)
+    if _shown(form).kind in ("listed", "usual"):
+        return Spoken("", day or _shown(form).day, starts or _shown(form).starts)
+    day = _day(form, local_date(now, viewer.zone))
+    return Spoken(form["name"], day, read_wall_time(form["starts"]))
+
+
 def form_key(form: Form) -> str:
     """The key under which the form is saved."""
     return form["key"] or respond.new_form_key()
@@ -193,12 +216,17 @@ def _today(form: Form, today: date) -> date:
     return yesterday if parse_day(form["shown_on"]) == yesterday else today
 
 
+def _day(form: Form, today: date) -> date | None:
+    """The date that was chosen or typed."""
+    today = _today(form, today)
+    near = {"today": today, "yesterday": today - timedelta(days=1)}
+    return near.get(form["day"]) or parse_day(form["other_day"])
+
+
 def _spelled(form: Form, viewer: Viewer, now: Instant) -> NewMeeting | MeetingRefusal:
     if form["fellowship"] not in set(Fellowship):
         return MeetingRefusal.NO_FELLOWSHIP
-    today = _today(form, local_date(now, viewer.zone))
-    near = {"today": today, "yesterday": today - timedelta(days=1)}
-    day = near.get(form["day"]) or parse_day(form["other_day"])
+    day = _day(form, local_date(now, viewer.zone))
     if day is None:
         return MeetingRefusal.NO_DATE
     starts = read_wall_time(form["starts"])

@@ -101,7 +101,7 @@ class _Form:
                     "A log changed while this page was open. Look again; nothing was saved yet."
                 )
                 continue
-            slip = (entry.day, entry.starts, entry.fellowship, entry.name)
+            slip = (entry.day, entry.starts, entry.fellowship, entry.name, entry.id)
             found.append(SeenSlip(participant_key, *slip))
         return found
 
