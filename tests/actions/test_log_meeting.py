@@ -61,5 +61,5 @@ def test_of_two_forms_of_one_meeting_at_the_same_moment_the_second_is_pointed_ou
     monkeypatch.setattr(log_meeting, "_pointed_out", look)
     forms = [lambda key=key: log_meeting.log_meeting(jordan, noon, key, now) for key in "ab"]
     answers = at_once(app, *forms)
-    assert MeetingRefusal.SAME_START in answers
+    assert MeetingRefusal.SAME_MEETING in answers
     assert count(MeetingEntryRow) == 1
