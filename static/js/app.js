@@ -16,6 +16,7 @@ import { letSharedPass } from "./behaviours/passing.js";
 import { keepNumbers } from "./behaviours/numbers.js";
 import { offerPicking } from "./behaviours/picker.js";
 import { offerNear } from "./behaviours/near.js";
+import { offerKeptForm } from "./behaviours/kept_form.js";
 
 registerWorker();
 keepOnlyOnesOwnDay();
@@ -34,3 +35,4 @@ letSharedPass();
 keepNumbers();
 offerPicking();
 offerNear();
+offerKeptForm();

@@ -12,7 +12,7 @@ const FILES = [
   STYLE,
   `${STATIC}/vendor/htmx.org@2.0.11/htmx.min.js`,
   `${STATIC}/js/app.js`,
-  ...["worker", "kept", "sign_out", "refresh", "failures", "fragment", "desk", "print", "waiting", "phone", "queue", "reminders", "elapsed", "board", "passing", "numbers", "picker", "directory", "near"].map(
+  ...["worker", "kept", "kept_form", "sign_out", "refresh", "failures", "fragment", "desk", "print", "waiting", "phone", "queue", "reminders", "elapsed", "board", "passing", "numbers", "picker", "directory", "near"].map(
     (name) => `${STATIC}/js/behaviours/${name}.js`,
   ),
   `${STATIC}/icons/icon.svg`,

@@ -46,9 +46,14 @@ def test_a_letter_made_of_two_signs_is_one():
 
 def test_a_sign_without_a_letter_is_neither_lost_nor_logged(caplog):
     caplog.set_level(logging.DEBUG)
-    made = Pdf(pdf(sheet(rows=(("", "a漢🌊b"),))))
+    made = Pdf(pdf(sheet(rows=(("", "a漢字b"),))))
     assert f"a{NO_LETTER}{NO_LETTER}b" in made.text
     assert "漢" not in caplog.text
+
+
+@pytest.mark.parametrize("picture", ["🌊", "❤️", "👍🏽", "👩‍🚒"])
+def test_a_picture_without_a_letter_is_left_out(picture):
+    assert "Noon|group" in Pdf(pdf(sheet(rows=(("", f"Noon|{picture}group"),)))).text
 
 
 def test_what_was_typed_cannot_leave_its_cell():

@@ -25,8 +25,10 @@ from tests.helpers.days import (
 from webapp.domain.attendance import Status
 from webapp.domain.blocks import Block, Kind, Occurrence
 from webapp.domain.day import Day, Row, RowState, build
+from webapp.domain.directory import Venue
 from webapp.domain.marks import DayMark, Mark, can_tap, mark_day
-from webapp.domain.meetings import MeetingEntry
+from webapp.domain.meetings import Fellowship, MeetingEntry
+from webapp.domain.planned import PlannedMeeting
 from webapp.domain.schedule import Change, ScheduleException, expand
 from webapp.domain.wall_clock import Instant
 
@@ -464,6 +466,18 @@ def test_a_tap_that_can_still_be_made_is_never_folded_away() -> None:
     assert {r.kind for r in found.rows if r.can_tap} == {K.WAKE_UP, K.DAYTIME, K.LIGHTS_OUT}
     assert not any(r.can_tap for r in found.earlier)
     assert len(found.earlier) == 4
+
+
+def test_a_meeting_of_ones_own_stays_in_sight_until_an_hour_after_its_end() -> None:
+    mine = PlannedMeeting(
+        "p", "listed", Fellowship.AA, "Harbor", MONDAY, wall("17:00"), 60, Venue.IN_PERSON
+    )
+    for time, is_folded in [("17:15", False), ("18:30", False), ("19:00", False), ("19:01", True)]:
+        rows, now = expand(schedule(), MONDAY), at(time)
+        here = [attended(s, None, now) for s in sessions(MONDAY)]
+        found = build(MONDAY, NEW_YORK, now, rows, here, MORNING, (), planned=(mine,))
+        assert any(row.planned for row in found.rows)
+        assert any(row.planned for row in found.earlier) is is_folded
 
 
 def test_another_date_is_shown_whole() -> None:

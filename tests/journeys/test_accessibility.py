@@ -152,6 +152,26 @@ def too_wide(page) -> list[str]:
     return wide
 
 
+def test_a_long_name_and_large_letters_fit(phone):
+    jordan = phone()
+    jordan.sign_in("jordan")
+    page = jordan.open("/meetings/new")
+    page.click("label:has([value=typed])")
+    page.click("label:has([name=fellowship][value=na])")
+    page.fill("#starts", "12:30")
+    page.eval_on_selector("[name=name]", "(field) => (field.value = 'x'.repeat(105))")
+    page.click("[data-save]")
+    page.wait_for_url("**/meetings?saved=*")
+    assert too_wide(page) == []
+    page = jordan.open("/meetings/find")
+    for width, size in [(390, "200%"), (320, "100%"), (320, "200%")]:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
+        cut = "(all) => all.filter((day) => day.scrollWidth > day.clientWidth).length"
+        assert page.eval_on_selector_all(".dates__day", cut) == 0
+        assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
 @pytest.fixture(autouse=True)
 def keys(app, cast, viewer, now):
     """Jordan shares everything and has a visit, and somebody of the house is out and late."""

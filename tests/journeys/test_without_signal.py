@@ -309,6 +309,22 @@ def test_a_today_that_was_kept_before_check_in_opened_still_leads_to_the_door(re
     jordan.page.wait_for_selector("#code")
 
 
+def test_without_signal_the_log_is_reached_from_today_and_from_any_page(ready):
+    jordan = ready()
+    until(jordan.page, f"{KEPT}.then((c) => c.match('/waiting/meeting')).then(Boolean)")
+    jordan.context.set_offline(True)
+    for path in ("/today", "/meetings"):
+        page = jordan.open(path)
+        page.click("main >> text=Log a meeting")
+        page.wait_for_selector("h1:has-text('Log a meeting')")
+
+
+def test_without_a_kept_form_the_page_for_no_signal_offers_none(phone):
+    nobody = phone()
+    page = nobody.open("/offline")
+    assert not page.is_visible("text=Log a meeting")
+
+
 def test_the_square_at_the_door_fills_in_the_code_without_signal_and_sends_nothing(ready):
     jordan = ready()
     jordan.context.set_offline(True)

@@ -6,6 +6,8 @@ from tests.helpers import houses
 from tests.helpers.clock import at
 from tests.helpers.days import NEW_YORK
 from webapp.actions import leave_house
+from webapp.domain.consent import OFFERED, Scope
+from webapp.domain.consent_text import IN_WORDS
 from webapp.domain.house import Reason, RollWord, Stand, Standing
 from webapp.domain.wall_clock import later
 from webapp.queries import board
@@ -79,3 +81,34 @@ def test_the_strip_draws_who_is_out_and_by_how_much_they_are_late(app, viewer, n
         strip = house_words.strip(page.rows[0], page)
     assert (strip.now, strip.outlines, strip.late) == (620, ((500, 120),), (560, 60))
     assert strip.says == "Late, due 4:20 PM, Left 3:20 PM"
+
+
+def test_whatever_can_be_ticked_has_words_for_the_one_who_signs_for_the_house_and_for_staff():
+    for words in (IN_WORDS, house_words.SCOPE, house_words.SCOPE_FOR_HOUSE):
+        assert set(OFFERED) <= set(words)
+
+
+@pytest.mark.parametrize("scope", OFFERED)
+def test_whatever_is_shared_is_named_to_all_who_are_told_of_it(
+    app, signed_in, viewer, cast, now, scope
+):
+    houses.sign(viewer("jordan"), "Jordan at Maple", now, frozenset({scope}))
+    with app.test_request_context():
+        theirs = str(house_words.SCOPE[scope][0])
+        the_houses = str(house_words.SCOPE_FOR_HOUSE[scope])
+    key = houses.resident(viewer("dana"), "Jordan at Maple", now).key
+    shown = signed_in("dana").get(f"/house/residents/{key}").text(".legal")
+    assert f"Jordan at Maple shares with consent: {the_houses}. Ends" in shown
+    jordan = signed_in("jordan")
+    assert theirs in jordan.get("/you/sharing").text(".consent .is-shared")
+    assert theirs in jordan.get("/you/access-log").text(".rows")
+    staff = signed_in("sam").get(f"/program/people/{cast.jordan.key}")
+    assert staff.text(".consent .is-shared") == the_houses
+
+
+def test_the_line_of_a_house_names_the_tests(signed_in, viewer, now):
+    scopes = frozenset({Scope.ENROLLMENT, Scope.TEST_DONE})
+    houses.sign(viewer("jordan"), "Jordan at Maple", now, scopes)
+    key = houses.resident(viewer("dana"), "Jordan at Maple", now).key
+    shown = signed_in("dana").get(f"/house/residents/{key}").text(".legal")
+    assert "shares with consent: enrollment, tests done or missed. Ends" in shown

@@ -20,6 +20,10 @@ MARGIN = 14
 """Millimetres."""
 NO_LETTER = "\ufffd"
 """Stands for a sign that the font has no letter for."""
+PICTURES = frozenset({"So", "Sk", "Cf"})
+"""Kinds of signs that say nothing to read: little pictures, their colours and what joins them."""
+AS_PICTURE = "\ufe0f"
+"""Asks for the sign before it as a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,14 @@ def _row(table: Table, cells: Iterable[str], known: frozenset[int], height: int)
 
 
 def _letters(text: str, known: frozenset[int]) -> str:
-    """The text in signs that the font has. What it has not shall neither vanish nor be logged."""
+    """The text in signs that the font has. A letter it has not shall neither vanish nor be
+    logged; a picture it has not is left out."""
     whole = unicodedata.normalize("NFC", text)
-    return "".join(sign if ord(sign) in known or sign == "\n" else NO_LETTER for sign in whole)
+    return "".join(_letter(sign, known) for sign in whole)
+
+
+def _letter(sign: str, known: frozenset[int]) -> str:
+    if ord(sign) in known or sign == "\n":
+        return sign
+    is_picture = unicodedata.category(sign) in PICTURES or sign == AS_PICTURE
+    return "" if is_picture else NO_LETTER

@@ -21,6 +21,8 @@ from webapp.domain.wall_clock import Instant, later, local
 Date = date
 WAKE_UP_FOCUS_MINUTES = 90
 LIGHTS_OUT_FOCUS_MINUTES = 30
+PLANNED_STAYS_MINUTES = 60
+"""So long after its end a meeting that was put on the day stays in sight, to be logged."""
 
 
 class RowState(StrEnum):
@@ -119,6 +121,11 @@ class Day:
             and row.starts_at <= self.now
             and not row.can_tap
             and not (row.attendance and row.attendance is self.still_welcome)
+            and not (
+                row.planned
+                and row.ends_at
+                and self.now <= later(row.ends_at, PLANNED_STAYS_MINUTES)
+            )
         ]
         return tuple(past) if self.is_today and len(past) > 3 else ()
 

@@ -44,6 +44,7 @@ from webapp.queries.together import Together
 class Coming:
     """What can be said about coming to today's next session, and what was said last."""
 
+    session: Session
     open: tuple[Answer, ...]
     said: ArrivalAnswer | None
     decided: Recorded | None = None
@@ -162,7 +163,9 @@ def _coming(line: Day) -> Coming | None:
     if meant is None:
         return None
     can_be_said = answers_open(meant, line.now)
-    return Coming(can_be_said, meant.facts.said, meant.facts.decision) if can_be_said else None
+    if not can_be_said:
+        return None
+    return Coming(meant.session, can_be_said, meant.facts.said, meant.facts.decision)
 
 
 def attendances_of(

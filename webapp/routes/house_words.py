@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from webapp.domain.access import ManagedHouse, Viewer
-from webapp.domain.consent import Scope
+from webapp.domain.consent import OFFERED, Scope
 from webapp.domain.house import Reason, RollWord, Stand, Standing
 from webapp.domain.marks import Mark
 from webapp.domain.shared import Shared
@@ -39,6 +39,7 @@ SCOPE_FOR_HOUSE: Mapping[Scope, str] = {
     Scope.MEETING_COUNT: _l("meeting count"),
     Scope.MEETING_DETAIL: _l("meetings"),
     Scope.ENROLLMENT: _l("enrollment"),
+    Scope.TEST_DONE: _l("tests done or missed"),
 }
 REASON: Mapping[Reason, str] = {
     Reason.OUT: _l("Out"),
@@ -85,7 +86,7 @@ def register(app: Flask) -> None:
         roll_words=ROLL,
         disclosed_on=PAGE,
         stand_look=LOOK,
-        all_scopes=tuple(SCOPE_FOR_HOUSE),
+        all_scopes=OFFERED,
     )
     for function in (
         stand_word,
@@ -275,6 +276,4 @@ def _on_the_line(
 
 def legal_scopes(shared: Shared) -> str:
     """away times, attendance."""
-    return ", ".join(
-        str(SCOPE_FOR_HOUSE[each]) for each in SCOPE_FOR_HOUSE if each in shared.scopes
-    )
+    return ", ".join(str(SCOPE_FOR_HOUSE[each]) for each in OFFERED if each in shared.scopes)

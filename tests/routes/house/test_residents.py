@@ -123,7 +123,10 @@ def test_what_is_shared_stands_on_the_page_with_its_end(dana, viewer, now):
     key = houses.resident(viewer("dana"), "Jordan at Maple", now).key
     page = dana.get(f"/house/residents/{key}")
     assert "In a program Since Monday, October 26, 2026" in page.text()
-    assert "enrollment. Ends Wednesday, March 3, 2027, or sooner." in page.text(".legal")
+    assert (
+        "enrollment, tests done or missed. Ends Wednesday, March 3, 2027, or sooner."
+        in page.text(".legal")
+    )
 
 
 def test_a_resident_of_another_house_is_not_there(signed_in, path):

@@ -336,3 +336,15 @@ def test_a_line_that_refreshes_itself_does_not_keep_a_shared_phone_signed_in(sig
         answer = browser.raw(refresh, headers={"HX-Request": "true"})
     assert answer.status_code == 401
     assert answer.headers["HX-Redirect"] == "/sign-in"
+
+
+@pytest.mark.parametrize("is_in", [False, True])
+@pytest.mark.parametrize("time", ["07:10", "16:40", "17:21", "18:30", "20:55", "21:30", "23:50"])
+def test_a_meeting_can_be_logged_from_today_at_any_hour(jordan, cast, clock, time, is_in):
+    clock.set("2026-11-23 17:20")
+    if is_in:
+        jordan.send("/check-in", code=code(cast.jordan, clock.now()))
+    clock.set(f"2026-11-{24 if is_in and time < '17:20' else 23} {time}")
+    page = jordan.get("/today")
+    assert len(page.all("#day a[href='/meetings/new']")) == 1
+    assert len(page.all("#day .button--main")) <= 1

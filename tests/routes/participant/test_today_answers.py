@@ -3,9 +3,12 @@
 import pytest
 
 from tests.helpers.desk import code
+from tests.helpers.directory import listing, put, source
 from tests.helpers.page import lint
-from tests.helpers.rows import count
+from tests.helpers.rows import count, rows
 from webapp.models.answers import ArrivalAnswerRow
+from webapp.models.directory import ListedMeeting
+from webapp.models.people import Enrollment
 
 SAY = "/today/answers"
 
@@ -72,3 +75,22 @@ def test_the_reason_is_for_staff_only_and_not_for_the_other_program(jordan, sign
     jordan.send("/today", SAY, answer="cannot_come", why="family")
     assert "Family" not in signed_in("kim").get("/program/sessions").text("main")
     assert "said at" not in signed_in("maria").get("/today").text("main")
+
+
+def test_a_meeting_of_ones_own_before_the_session_hides_no_answer(jordan, cast, clock, now):
+    clock.set("2026-11-23 16:06")
+    before = listing("before", starts="17:00", name="Five group")
+    program_id = rows(Enrollment, participant_id=cast.jordan.participant_id)[0].program_id
+    put(source(program_id, now), now, before)
+    key = rows(ListedMeeting, uid="before")[0].key
+    jordan.post(f"/meetings/find/{key}/plan", day="2026-11-23")
+    page = lint(jordan.get("/today").html)
+    assert page.text("h1") == "Five group 5:00 PM"
+    shown = page.text(".next__act")
+    assert "Arrive by 5:45 PM New Light, front desk" in shown
+    assert "On my way Running late Can’t come" in shown
+    assert page.all(".next__act a[href='/absence']")
+    assert len(page.all(".button--main")) <= 1
+    told = jordan.send("/today", SAY, answer="running_late")
+    assert told.status_code == 303
+    assert "You said at 4:06 PM: Running late." in jordan.get("/today").text(".next__act")

@@ -99,6 +99,7 @@ def test_a_slip_seen_by_two_is_one(signed_in, cast):
         ({"who-0": ""}, "Choose whose slip it is."),
         ({"day-0": ""}, "Enter the date on the slip"),
         ({"starts-0": "later"}, "Enter the time on it, like 7:00 PM."),
+        ({"day-0": "2030-01-01"}, "Its meeting has to have begun, at most a year ago."),
         ({"day-0": "2026-11-24"}, "Its meeting has to have begun, at most a year ago."),
         ({"day-0": "2025-11-01"}, "Its meeting has to have begun, at most a year ago."),
         ({"day-0": "2026-10-25"}, "They were not in the program on that date."),
@@ -114,6 +115,7 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(
     assert answer.status_code == 422
     page = lint(answer.text)
     assert said in page.text(".slips__line")
+    assert "Something below needs a look. Nothing was saved yet." in page.text(".notice--error")
     assert page.all("input[name=tick]")[0].attrs.get("checked") is not None
     for name in ("day-0", "starts-0", "name-0"):
         assert page.value(name) == form[name]
