@@ -59,6 +59,20 @@ def test_a_form_of_somebody_signed_out_is_not_saved_and_their_words_can_be_copie
     assert "So this was not saved." in page.text("main")
 
 
+def test_a_page_that_was_open_too_long_gives_the_words_back(jordan):
+    form = {"csrf_token": "of another session", "name": "Harbor group", "day": "2026-11-23"}
+    answer = jordan.submit("/meetings/new", data=form)
+    assert answer.status_code == 400
+    assert lint(answer.text).text("textarea") == "Harbor group"
+
+
+@pytest.mark.parametrize("path", ["/invite/redeem", "/invite", "/sign-in", "/setup"])
+def test_secret_words_are_never_given_back(anybody, path):
+    words = "amber river stone cloud"
+    form = {"csrf_token": "of another session", "passcode": words, "passcode_again": words}
+    assert "amber" not in anybody.submit(path, data=form).text
+
+
 def test_where_no_words_were_typed_there_are_none_to_copy(anybody):
     form = {"csrf_token": anybody.form_token(), "mark": "wake_up"}
     answer = anybody.submit("/today/marks", data=form)

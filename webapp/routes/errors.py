@@ -39,15 +39,23 @@ def _old_page(error: CSRFError) -> Response:
         username = request.form.get("username", "")[:80]
         again = _("This page was open too long. Nothing is lost: try again.")
         return _page("account/sign_in/show.html", 400, username=username, error=again)
-    return _page("errors/old_page.html", 400)
+    return _page("errors/old_page.html", 400, typed=_typed())
 
 
 def _signed_out(error: guard.SignedOut) -> Response:
-    """What was sent is not saved; words that somebody typed are there to be copied."""
-    fields = [(k, v) for k, v in request.form.items(multi=True) if k not in KEPT_OUT]
-    # A key, a choice or a date has no blank in it.
-    typed = "\n\n".join(value for _name, value in fields if " " in value.strip())
-    return _page("errors/signed_out.html", 401, typed=typed)
+    return _page("errors/signed_out.html", 401, typed=_typed())
+
+
+def _typed() -> str:
+    """The words that somebody typed, to be copied from a page that says they are not saved. A
+    key, a choice or a date has no blank in it; four secret words have."""
+    if "passcode" in request.form:
+        return ""
+    return "\n\n".join(
+        value
+        for name, value in request.form.items(multi=True)
+        if name not in KEPT_OUT and " " in value.strip()
+    )
 
 
 def _not_saved(error: DatabaseTrouble) -> Response:
