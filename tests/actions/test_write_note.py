@@ -74,8 +74,10 @@ def test_taking_the_entry_back_erases_what_is_being_written_at_that_moment(
         gone.set()
         return taken
 
+    def write():
+        return write_note.write(jordan, key, Note("", "more"), now)
+
     monkeypatch.setattr(write_note, "put", put_late)
-    write = lambda: write_note.write(jordan, key, Note("", "more"), now)  # noqa: E731
     assert at_once(app, write, take_back) == [True, True]
     assert count(MeetingNote) == 0
 

@@ -215,11 +215,6 @@ def test_the_next_person_on_a_phone_finds_only_their_own_day(phone):
     assert "This is your day as of" in jordan.text("body")
 
 
-def end_every_sign_in():
-    with transaction() as session:
-        session.execute(update(SignIn).values(ended_at=SignIn.created_at))
-
-
 def is_shown_without_signal(jordan):
     """Whether the app, opened from the home screen without signal, shows Jordan's day."""
     jordan.context.set_offline(True)
@@ -227,10 +222,12 @@ def is_shown_without_signal(jordan):
     return "Harbor Bakery" in jordan.text("body")
 
 
-def test_a_lost_phone_is_empty_once_it_is_opened_with_signal(phone, app):
+@pytest.mark.parametrize("path", ["/", "/today"])
+def test_a_phone_whose_sign_in_was_ended_elsewhere_is_empty_at_the_next_visit(phone, app, path):
     jordan = visited(phone)
-    end_every_sign_in()
-    jordan.open("/")
+    with transaction() as session:
+        session.execute(update(SignIn).values(ended_at=SignIn.created_at))
+    jordan.open(path)
     assert jordan.page.url.endswith("/sign-in")
     jordan.page.wait_for_timeout(300)
     assert left_in(jordan.page.evaluate(EVERYTHING_KEPT)) == []
@@ -274,12 +271,3 @@ def test_a_day_that_arrives_after_signing_out_is_not_kept(phone, app, monkeypatc
     jordan.page.wait_for_timeout(3000)
     assert left_in(jordan.page.evaluate(EVERYTHING_KEPT)) == []
     assert not is_shown_without_signal(jordan)
-
-
-def test_a_sign_in_that_was_ended_elsewhere_empties_the_phone_at_the_next_visit(phone, app):
-    jordan = visited(phone)
-    end_every_sign_in()
-    jordan.open("/today")
-    assert jordan.page.url.endswith("/sign-in")
-    jordan.page.wait_for_timeout(300)
-    assert "Harbor Bakery" not in jordan.page.evaluate(EVERYTHING_KEPT)

@@ -209,7 +209,9 @@ def test_a_form_from_before_the_last_sign_in_still_checks_in(ready, cast, clock)
     assert [row.evidence for row in rows(CheckInRow)] == [Evidence.SENT_LATER]
 
 
-def test_somebody_elses_entries_never_go_out_under_this_account(ready, cast, clock):
+@pytest.fixture
+def left_there(ready, cast, clock):
+    """Jordan's phone with signal again and nobody signed in; his check-in waits on it."""
     jordan = ready()
     jordan.context.set_offline(True)
     jordan.open("/today")
@@ -218,6 +220,11 @@ def test_somebody_elses_entries_never_go_out_under_this_account(ready, cast, clo
     jordan.page.goto("about:blank")
     jordan.context.clear_cookies()
     jordan.context.set_offline(False)
+    return jordan
+
+
+def test_somebody_elses_entries_never_go_out_under_this_account(left_there, cast):
+    jordan = left_there
     jordan.sign_in("maria")
     jordan.open("/today")
     jordan.page.wait_for_timeout(800)
@@ -230,14 +237,8 @@ def test_somebody_elses_entries_never_go_out_under_this_account(ready, cast, clo
     assert [row.participant_id for row in rows(CheckInRow)] == [cast.jordan.participant_id]
 
 
-def test_somebody_elses_sign_out_takes_nothing_that_waits_for_another(ready, cast, clock):
-    jordan = ready()
-    jordan.context.set_offline(True)
-    jordan.open("/today")
-    check_in(jordan, code(cast.jordan, clock.now()))
-    jordan.page.goto("about:blank")
-    jordan.context.clear_cookies()
-    jordan.context.set_offline(False)
+def test_somebody_elses_sign_out_takes_nothing_that_waits_for_another(left_there, cast):
+    jordan = left_there
     jordan.sign_in("maria", shared=True)
     jordan.open("/you")
     jordan.page.click("button:has-text('Sign out')")

@@ -72,7 +72,7 @@ class _Match(Enum):
     NEAR = auto()
     """And the slip says no kind."""
     SAME_START_ALONE = auto()
-    """Nobody is at two meetings that begin at once: one of the two kinds was written wrongly."""
+    """Where nothing else is about it: one of the two kinds was written wrongly."""
 
 
 def climb(entries: Iterable[MeetingEntry], slips: Iterable[Slip]) -> Ladder:

@@ -2,7 +2,8 @@
 // somebody else is, it goes; and what the network still owes of it is not kept when it comes.
 const OF_A_PERSON = "dayline-person-";
 
-// Every day that is kept here, or every one but that person's.
+// Every day that is kept here, or every one but that person's. The worker is told, for it may still
+// wait for an answer; the page does it too, for it may have no worker yet.
 export async function forgetDays(but = "") {
   if (!but) navigator.serviceWorker?.controller?.postMessage("forget days");
   const names = await caches.keys();
